@@ -1,0 +1,212 @@
+"""What was made from what, so that a rebuild makes only what changed.
+
+The promise, and the test: the same bytes as without it. Everything is found by a digest of all it was made
+from, our own code included, so that nothing here can be out of date; deleting the folder is always safe,
+and whatever cannot be read back is simply made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import pickle
+from collections.abc import Callable, Iterator, MutableMapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+_ALLOWED = ("statuspage.", "zoneinfo", "datetime")
+"""The only modules whose values are read back: a folder of remembered files can never run a program."""
+
+
+def digest(*parts: object) -> str:
+    """A digest of plain values by what their `repr` says (BLAKE2b, 128 bits, hex)."""
+    found = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        found.update(part if isinstance(part, bytes) else repr(part).encode())
+        found.update(b"\0")
+    return found.hexdigest()
+
+
+class Made(NamedTuple):
+    """What is remembered of a published file."""
+
+    key: str
+    links: tuple[str, ...]
+
+
+class Cache:
+    """A folder of things made before; `None` as a folder remembers nothing."""
+
+    def __init__(self, folder: Path | None, code: str) -> None:
+        self.folder, self.code = folder, code
+        self._notes: _Notes | None = None
+
+    # Files as they were understood
+
+    def pieces(self) -> MutableMapping[bytes, object]:
+        """What single files said, by the digest of what they said it with."""
+        return _Pieces(self._load_pieces())
+
+    def _load_pieces(self) -> dict[bytes, object]:
+        raw = self._read("files")
+        with suppress(Exception):
+            found = _Unpickler(io.BytesIO(raw)).load()
+            if isinstance(found, tuple) and found[0] == self.code and isinstance(found[1], dict):
+                return found[1]
+        return {}
+
+    def keep_pieces(self, pieces: MutableMapping[bytes, object]) -> None:
+        """Remember the pieces that were asked for in this run, and no others."""
+        assert isinstance(pieces, _Pieces)  # noqa: S101
+        if pieces.changed:
+            self._write("files", pickle.dumps((self.code, pieces.used), protocol=5))
+
+    # Published files
+
+    def made(self) -> dict[str, Made]:
+        """Path → what it was made from, and where it leads."""
+        with suppress(Exception):
+            found = json.loads(self._read("published.json"))
+            if found["code"] == self.code:
+                return {path: Made(key, tuple(links)) for path, (key, links) in found["made"].items()}
+        return {}
+
+    def keep_made(self, made: dict[str, Made]) -> None:
+        """Remember how everything that is live now was made."""
+        text = json.dumps({"code": self.code, "made": made}, separators=(",", ":"))
+        self._write("published.json", text.encode())
+
+    # Notes as HTML
+
+    def prose(self, make: Callable[[str], str], rule: str) -> Callable[[str], str]:
+        """The same function, remembering what it made (Markdown is three quarters of a cold build).
+
+        `rule` is a digest of what it depends on besides its argument.
+        """
+        if self.folder is None:
+            return make
+        self._notes = _Notes(self.folder / "notes.sqlite", self.code + rule, make)
+        return self._notes
+
+    def close(self) -> None:
+        """Write down the notes made in this run."""
+        if self._notes is not None:
+            self._notes.close()
+
+    # The last run as a whole
+
+    def last_run(self) -> dict[str, Any]:
+        """What the last run wrote down about itself; {} when there was none with this code."""
+        with suppress(Exception):
+            found = json.loads(self._read("run.json"))
+            if found["code"] == self.code:
+                return dict(found)
+        return {}
+
+    def keep_run(self, run: dict[str, Any]) -> None:
+        """Write down a run."""
+        self._write("run.json", json.dumps({"code": self.code, **run}).encode())
+
+    def _read(self, name: str) -> bytes:
+        if self.folder is None:
+            return b""
+        try:
+            return (self.folder / name).read_bytes()
+        except OSError:
+            return b""
+
+    def _write(self, name: str, data: bytes) -> None:
+        """Write in one rename; a folder that cannot be written only costs time."""
+        if self.folder is None:
+            return
+        with suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path, draft = self.folder / name, self.folder / f"{name}.{os.getpid()}"
+            draft.write_bytes(data)
+            draft.replace(path)
+
+
+class _Pieces(MutableMapping[bytes, object]):
+    """Remembered pieces, noting which were used, so that what nobody needs any more is dropped."""
+
+    def __init__(self, known: dict[bytes, object]) -> None:
+        self.known = known
+        self.used: dict[bytes, object] = {}
+        self.added = False
+
+    @property
+    def changed(self) -> bool:
+        return self.added or len(self.used) != len(self.known)
+
+    def __getitem__(self, key: bytes) -> object:
+        value = self.known[key]
+        self.used[key] = value
+        return value
+
+    def __setitem__(self, key: bytes, value: object) -> None:
+        self.added = True
+        self.known[key] = self.used[key] = value
+
+    def __delitem__(self, key: bytes) -> None:
+        self.added = True
+        del self.known[key]
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self.known)
+
+    def __len__(self) -> int:
+        return len(self.known)
+
+
+class _Unpickler(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        if module.startswith(_ALLOWED):
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} is not a value of ours")
+
+
+class _Notes:
+    """Notes as HTML in a small database, by the digest of what they were made from."""
+
+    def __init__(self, path: Path, code: str, make: Callable[[str], str]) -> None:
+        self.path, self.code, self.make = path, code, make
+        self._connection: Any = None
+        self._fresh: dict[bytes, str] = {}
+
+    def __call__(self, source: str) -> str:
+        key = bytes.fromhex(digest(self.code, source))
+        if key in self._fresh:
+            return self._fresh[key]
+        found = self._find(key)
+        if found is None:
+            found = self._fresh[key] = self.make(source)
+        return found
+
+    def _find(self, key: bytes) -> str | None:
+        import sqlite3
+
+        with suppress(sqlite3.Error, OSError):
+            if self._connection is None:
+                self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                self._connection = sqlite3.connect(self.path, timeout=5)
+                self._connection.execute("CREATE TABLE IF NOT EXISTS notes (key BLOB PRIMARY KEY, html TEXT)")
+            row = self._connection.execute("SELECT html FROM notes WHERE key = ?", (key,)).fetchone()
+            return str(row[0]) if row else None
+        return None
+
+    def close(self) -> None:
+        """Write down what was made in this run."""
+        import sqlite3
+
+        if self._connection is None:
+            return
+        with suppress(sqlite3.Error, OSError):
+            with self._connection:
+                self._connection.executemany(
+                    "INSERT OR REPLACE INTO notes VALUES (?, ?)", self._fresh.items()
+                )
+            self._connection.close()
+        self._connection = None

@@ -1,0 +1,54 @@
+"""The fixed words of the pages: one file for each language, ours and the site's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from . import defaults, source
+from .language import Words
+from .problems import Place, Problem, Severity
+
+
+class Unusable(Exception):  # noqa: N818 - it is an answer, not a mistake
+    """A words file cannot be understood, or (without problems) there is none for a language."""
+
+    def __init__(self, language: str, problems: tuple[Problem, ...]) -> None:
+        super().__init__(language, problems)
+        self.language, self.problems = language, problems
+
+
+def words(root: Path, languages: tuple[str, ...], zone: ZoneInfo) -> dict[str, Words]:
+    """The fixed words of every language of a site, the site's own before ours.
+
+    What a language lacks falls back on English (or, in a site without English, on its first language).
+    Raises `Unusable` when a file cannot be understood or does not exist.
+    """
+    backing = "en" if "en" in languages else languages[0]
+    fallback = Words(backing, _entries(root, backing), zone)
+    return {
+        tag: fallback if tag == backing else Words(tag, _entries(root, tag), zone, fallback)
+        for tag in languages
+    }
+
+
+def _entries(root: Path, tag: str) -> dict[str, str]:
+    """One words file, the site's own words before ours."""
+    entries: dict[str, str] = {}
+    for layer in reversed(defaults.layers(root, "site_src")):
+        path = layer / "words" / f"{tag}.yaml"
+        if not path.is_file():
+            continue
+        name = str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
+        text, problems = source.text(path.read_bytes(), name)
+        table, more = source.tree(text, name) if text is not None else (None, [])
+        if problems or more or table is None:
+            raise Unusable(tag, (*problems, *more))
+        for key, (_, value) in table.fields.items():
+            if not isinstance(value, source.Scalar) or value.text is None:
+                place = Place(name, value.line, value.column)
+                raise Unusable(tag, (Problem(place, "not_words", key, severity=Severity.REFUSAL),))
+            entries[key] = value.text
+    if not entries:
+        raise Unusable(tag, ())
+    return entries

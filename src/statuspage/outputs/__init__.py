@@ -1,0 +1,100 @@
+"""The formats published, one module each: a new format is one new file in this folder.
+
+Every module has `render(press) -> Iterator[Artifact]`. An artifact says from which plain values it is
+made, so that it is made again only when they change.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from .. import language
+from ..model import Site
+from ..state import Snapshot
+from ..views.edition import Edition, Prose, Publication
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One file to publish: where, from which values, and the function that makes its bytes."""
+
+    path: str
+    """Relative to the site's root, POSIX."""
+    inputs: object
+    """Plain frozen values whose `repr` says all that `make` depends on, besides our code."""
+    make: Callable[[], bytes]
+
+
+class Clash(Exception):  # noqa: N818 - it names what happened
+    """Two outputs claim one path: a fault of the program, found before anything is written."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"two outputs claim {path}")
+        self.path = path
+
+
+class Broken(Exception):  # noqa: N818 - it names what happened
+    """A template cannot make a page: where the template is wrong, and how."""
+
+    def __init__(self, place: str, detail: str) -> None:
+        super().__init__(place, detail)
+        self.place, self.detail = place, detail
+
+
+@dataclass(frozen=True)
+class Press:
+    """What the outputs work with: the editions, and the files that give the pages their look."""
+
+    snapshot: Snapshot
+    words: Mapping[str, language.Words]
+    """By language tag."""
+    templates: Mapping[str, Path]
+    """By name relative to `templates/`."""
+    assets: Mapping[str, Path]
+    """By name relative to `site_src/assets/`."""
+    next_change: datetime | None
+    commit: str = ""
+    """Which state of the files this is, where git knows."""
+    bytecode: Path | None = None
+    """Where compiled templates are kept between runs."""
+    prose: Callable[[Prose], str] = field(default=lambda prose: prose.source)
+    """Markdown to safe HTML, remembered between runs."""
+    look: str = ""
+    """A digest of everything that gives pages their look: templates, words, assets."""
+
+    @property
+    def site(self) -> Site:
+        return self.snapshot.site
+
+    def editions(self) -> tuple[Edition, ...]:
+        """One edition for each language of the site, the first language first."""
+        return self._editions
+
+    def __post_init__(self) -> None:
+        publication = Publication(self.snapshot)
+        editions = tuple(Edition(publication, self.words[tag]) for tag in self.site.languages)
+        object.__setattr__(self, "_editions", editions)
+
+    _editions: tuple[Edition, ...] = field(init=False, default=())
+
+
+def everything(press: Press) -> Iterator[Artifact]:
+    """Every file of the site, format by format. Raises `Clash` when two formats claim one path."""
+    claimed: set[str] = set()
+    for name in formats():
+        module = importlib.import_module(f"{__name__}.{name}")
+        for artifact in module.render(press):
+            if artifact.path in claimed:
+                raise Clash(artifact.path)
+            claimed.add(artifact.path)
+            yield artifact
+
+
+def formats() -> list[str]:
+    """The names of the formats: the modules of this folder."""
+    return sorted(module.name for module in pkgutil.iter_modules(__path__))

@@ -1,0 +1,59 @@
+"""Style sheets and icons, under names that carry their digest, so that caches may keep them for ever."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from functools import partial
+from pathlib import Path, PurePosixPath
+
+from . import Artifact, Press
+
+STYLE = "page.css"
+LAYERS = ("tokens", "base", "parts", "pages", "print")
+"""The order of the style sheet: a later layer wins (CSS Cascading and Inheritance 5, @layer)."""
+
+
+def render(press: Press) -> Iterator[Artifact]:
+    """Every asset under its published name."""
+    for name, data in files(press.assets).items():
+        yield Artifact(published(name, data), data, partial(bytes, data))
+
+
+def names(assets: Mapping[str, Path]) -> dict[str, str]:
+    """Asset name (`page.css`) → the path it is published at (`assets/page.1a2b3c4d.css`)."""
+    return {name: published(name, data) for name, data in files(assets).items()}
+
+
+def files(assets: Mapping[str, Path]) -> dict[str, bytes]:
+    """Asset name → bytes: all style sheets joined into one, everything else as it is."""
+    found = {STYLE: _style(assets)}
+    for name, path in sorted(assets.items()):
+        if not name.endswith(".css"):
+            found[name] = path.read_bytes()
+    return found
+
+
+def published(name: str, data: bytes) -> str:
+    """The path an asset is published at."""
+    path = PurePosixPath(name)
+    digest = hashlib.blake2b(data, digest_size=5).hexdigest()
+    return f"assets/{path.with_suffix('')}.{digest}{path.suffix}"
+
+
+def _style(assets: Mapping[str, Path]) -> bytes:
+    sheets = sorted(name for name in assets if name.endswith(".css"))
+    parts = [f"@layer {', '.join(LAYERS)};"]
+    for layer in LAYERS:
+        for name in sheets:
+            if name == f"{layer}.css" or name.startswith(f"{layer}/"):
+                parts.append(f"@layer {layer} {{\n{_lean(assets[name].read_text(encoding='utf-8'))}\n}}")
+    return "\n".join(parts).encode() + b"\n"
+
+
+def _lean(sheet: str) -> str:
+    """A style sheet without its comments and indentation (both are for us, not for a phone)."""
+    while (start := sheet.find("/*")) >= 0:
+        end = sheet.find("*/", start)
+        sheet = sheet[:start] + (sheet[end + 2 :] if end >= 0 else "")
+    return "\n".join(line.strip() for line in sheet.splitlines() if line.strip())

@@ -1,0 +1,123 @@
+"""What the last run saw, so that a run with nothing to do is over at once."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from . import defaults
+from .cache import Cache
+from .problems import Place, Problem, Severity
+
+
+class Run(NamedTuple):
+    """What a run starts from."""
+
+    written: str
+    out: Path
+    moment: datetime
+    commit: str
+
+    @property
+    def place(self) -> str:
+        """Where it publishes, whatever the folder it was started in."""
+        return str(self.out.parent.resolve() / self.out.name)
+
+
+class Outcome(NamedTuple):
+    """What a run ended with."""
+
+    release: str
+    next_change: datetime | None
+    files: int
+    services: int
+    problems: tuple[Problem, ...]
+    zone: str
+
+
+def code() -> str:
+    """A digest of everything that makes pages, besides what people write: our code and our libraries."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    found = hashlib.blake2b(digest_size=16)
+    found.update(sys.version.encode())
+    for name in ("jinja2", "markdown", "nh3", "tzdata"):
+        try:
+            found.update(version(name).encode())
+        except PackageNotFoundError:
+            found.update(b"?")
+    here = Path(__file__).resolve().parent
+    for path in sorted(here.rglob("*.py")):
+        found.update(path.relative_to(here).as_posix().encode())
+        found.update(path.read_bytes())
+    return found.hexdigest()
+
+
+def written(root: Path) -> str:
+    """A digest of when every file a build reads was last written, without reading any.
+
+    The time of the last change of an inode cannot be set by hand, so no edit hides from it.
+    """
+    found = hashlib.blake2b(digest_size=16)
+    folders = [root / "status", *defaults.layers(root, "templates"), *defaults.layers(root, "site_src")]
+    for top in folders:
+        found.update(str(top).encode())
+        ahead = [str(top)]
+        while ahead:
+            here = ahead.pop()
+            try:
+                entries = sorted(os.scandir(here), key=lambda entry: entry.name)
+            except OSError:
+                continue
+            for entry in entries:
+                seen = entry.stat(follow_symlinks=False)
+                found.update(
+                    f"{entry.name}\0{seen.st_mode}\0{seen.st_size}\0{seen.st_ino}\0"
+                    f"{seen.st_mtime_ns}\0{seen.st_ctime_ns}\n".encode("utf-8", "surrogateescape")
+                )
+                if entry.is_dir(follow_symlinks=False):
+                    ahead.append(entry.path)
+    return found.hexdigest()
+
+
+def same(store: Cache, run: Run) -> Outcome | None:
+    """The outcome of the last run, when this one would end alike; None when anything may have changed."""
+    last = store.last_run()
+    try:
+        if (last["written"], last["commit"], last["place"]) != (run.written, run.commit, run.place):
+            return None
+        next_change = datetime.fromisoformat(last["next_change"]) if last["next_change"] else None
+        if run.moment < datetime.fromisoformat(last["at"]) or (next_change and run.moment >= next_change):
+            return None
+        problems = tuple(
+            Problem(Place(*place), code, typed, tuple((a, b) for a, b in details), Severity(severity))
+            for place, code, typed, details, severity in last["problems"]
+        )
+        return Outcome(last["release"], next_change, last["files"], last["services"], problems, last["zone"])
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def remember(store: Cache, run: Run, outcome: Outcome) -> None:
+    """Write down a run for the next one."""
+    store.keep_run(
+        {
+            "written": run.written,
+            "place": run.place,
+            "at": run.moment.isoformat(),
+            "commit": run.commit,
+            "next_change": outcome.next_change.isoformat() if outcome.next_change else None,
+            "release": outcome.release,
+            "files": outcome.files,
+            "services": outcome.services,
+            "zone": outcome.zone,
+            "problems": [
+                [list(p.place), p.code, p.typed, [list(d) for d in p.details], int(p.severity)]
+                for p in outcome.problems
+            ],
+        }
+    )

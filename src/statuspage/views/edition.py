@@ -1,0 +1,374 @@
+"""What all pages of one moment share, and one edition of them for each language.
+
+A view is plain and frozen: it holds every word its template may print, in the reader's language,
+and nothing else. So it also says exactly when a page has to be made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from .. import guidance, state
+from ..language import Text, Words
+from ..model import Channel, Incident, Maintenance, Service, State, ThingId
+from ..saying import hours as hours_in_words
+from . import addresses
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words, and the language they are in where it is not the page's."""
+
+    text: str
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Markdown as it was written, to be made safe and printed, with its language if not the page's."""
+
+    source: str
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment as people write it and as machines do (RFC 3339)."""
+
+    text: str
+    machine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to a page of this site (`path`, from the root of the site)."""
+
+    text: Phrase
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A state, said in words; `kind` chooses its shape and colour."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLine:
+    """Who answers when nothing else does."""
+
+    name: Phrase
+    phone: str
+    hours: str
+    hours_note: Phrase | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherLanguage:
+    """The same page in another language."""
+
+    tag: str
+    name: str
+    path: str
+    address: str
+    """The canonical address of that page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around every page."""
+
+    path: str
+    language: str
+    title: str
+    """Of the document: the page, then the site."""
+    description: str
+    """One sentence that stands alone, for search results and shared links."""
+    site_name: Phrase
+    address: str
+    """The canonical address of this page."""
+    languages: tuple[OtherLanguage, ...]
+    root: str
+    """The path of this language's home page."""
+    tone: str
+    """The worst state the page speaks of."""
+    demonstration: bool
+    official: bool
+    changed: Moment | None
+    """When the information last changed."""
+    doubts: tuple[str, ...]
+    """What could not be read, said plainly."""
+    help: tuple[HelpLine, ...]
+    mirrors: tuple[str, ...]
+    host: Phrase | None
+    menu: tuple[Link, ...]
+    """The pages that every page leads to."""
+    zone: str
+    """The time zone of every moment on the page, in words."""
+
+
+class Publication:
+    """Everything the editions of one moment share."""
+
+    def __init__(self, snapshot: state.Snapshot) -> None:
+        self.snapshot = snapshot
+        self.site = snapshot.site
+        self.at = snapshot.at.astimezone(self.site.zone)
+        self.links = state.Links.of(self.site)
+        self._guidance: dict[str, guidance.Guidance] = {}
+
+    def guidance(self, id: str) -> guidance.Guidance:
+        """What to do instead, for one service."""
+        if id not in self._guidance:
+            self._guidance[id] = guidance.for_service(self.snapshot, self.site.services[id])
+        return self._guidance[id]
+
+    @cached_property
+    def _by_key(self) -> tuple[dict[str, Incident], dict[str, Maintenance]]:
+        return {i.key: i for i in self.site.incidents}, {m.key: m for m in self.site.maintenance}
+
+    def incident(self, key: str) -> Incident | None:
+        """An incident by its key."""
+        return self._by_key[0].get(key)
+
+    def maintenance(self, key: str) -> Maintenance | None:
+        """Planned work by its key."""
+        return self._by_key[1].get(key)
+
+    @cached_property
+    def services(self) -> tuple[Service, ...]:
+        """The services that exist, as citizens should meet them: importance first, then by name."""
+        first = self.site.languages[0]
+        found = self.snapshot.services.values()
+        return tuple(sorted(found, key=lambda s: (-s.importance, s.name.said(first).words, s.id)))
+
+    @cached_property
+    def unwell(self) -> tuple[Service, ...]:
+        """The services that are not operational: importance first, then severity."""
+        states = self.snapshot.states
+        found = [s for s in self.services if states[s.id] is not State.OPERATIONAL]
+        return tuple(sorted(found, key=lambda s: (-s.importance, -states[s.id])))
+
+    @cached_property
+    def incidents(self) -> tuple[Incident, ...]:
+        """Every incident that has begun, the newest first."""
+        begun = [i for i in self.site.incidents if i.updates and i.updates[0].at <= self.at]
+        return tuple(sorted(begun, key=lambda i: (i.updates[0].at, i.key), reverse=True))
+
+    @cached_property
+    def affected(self) -> dict[tuple[str, str], tuple[Service, ...]]:
+        """The services each open story touches now: (kind, key) of the story → services, as in `unwell`."""
+        found: dict[tuple[str, str], dict[str, Service]] = {}
+        for service in self.unwell:
+            for story in self.guidance(service.id).stories:
+                found.setdefault((story.kind, story.key), {})[service.id] = service
+        return {story: tuple(touched.values()) for story, touched in found.items()}
+
+    @cached_property
+    def intervals(self) -> dict[ThingId, tuple[state.Interval, ...]]:
+        """The states of every thing from the first story to now."""
+        starts = [i.updates[0].at for i in self.incidents]
+        starts += [m.starts for m in self.site.maintenance if m.starts <= self.at]
+        if not starts:
+            return {}
+        return state.history(self.site, min(starts), self.at)
+
+    @cached_property
+    def changed(self) -> datetime | None:
+        """When anybody last said anything."""
+        said = [u.at for story in self.site.stories for u in story.updates]
+        said += [notice.starts for notice in self.site.notices]
+        return max((moment for moment in said if moment <= self.at), default=None)
+
+    def hanging_on(self, thing: ThingId) -> tuple[Service, ...]:
+        """The services that need a system or shared channel, directly or through others."""
+        bit = self.links.bit.get(thing, 0)
+        return tuple(s for s in self.services if self.links.reach[s.id] & bit)
+
+    def using(self, channel: Channel) -> tuple[tuple[Service, Channel], ...]:
+        """The services done through a shared channel, and their way."""
+        found = []
+        for service in self.services:
+            found += [(service, w) for w in self.snapshot.ways[service.id] if w.use == channel.id]
+        return tuple(found)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The pages of one moment in one language."""
+
+    publication: Publication
+    words: Words
+    rows: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """Services as lines of a list, each made once."""
+
+    @property
+    def language(self) -> str:
+        return self.words.language
+
+    @cached_property
+    def root(self) -> str:
+        """The path of this edition's home page."""
+        return self.root_of(self.language)
+
+    def root_of(self, language: str) -> str:
+        """The path under which a language lives."""
+        return "" if language == self.publication.site.languages[0] else f"{language}/"
+
+    def path(self, address: str) -> str:
+        """The path of a page of this edition."""
+        return self.root + address
+
+    def phrase(self, text: Text) -> Phrase:
+        """Words in the reader's language, else marked as what they are."""
+        said = text.said(self.language)
+        return Phrase(said.words, "" if said.language == self.language else said.language)
+
+    def maybe(self, text: Text | None) -> Phrase | None:
+        """The same, for words that may be missing."""
+        return None if text is None else self.phrase(text)
+
+    def prose(self, text: Text | None) -> Prose | None:
+        """Markdown in the reader's language."""
+        if text is None:
+            return None
+        said = text.said(self.language)
+        return Prose(said.words, "" if said.language == self.language else said.language)
+
+    def tag(self, found: State) -> Tag:
+        """A state in words."""
+        return Tag(found.id, self.words(f"state.{found.id}"))
+
+    def moment(self, moment: datetime) -> Moment:
+        """A moment in full."""
+        return Moment(self.words.moment(moment), self.words.machine(moment))
+
+    def day(self, day: date) -> Moment:
+        """A day in full."""
+        return Moment(self.words.date(day), self.words.machine(day))
+
+    def names(self, texts: Iterable[Text]) -> str:
+        """Several names in one breath, each once."""
+        return self.words.list(dict.fromkeys(self.phrase(text).text for text in texts))
+
+    def name_of(self, thing: ThingId) -> Phrase:
+        """The name of anything that can be claimed; of a way: service and way."""
+        site = self.publication.site
+        id, _, way_id = thing.partition("/")
+        if not way_id:
+            found = site.services.get(id) or site.systems.get(id) or site.channels.get(id)
+            return self.phrase(found.name) if found else Phrase(id)
+        service = self.name_of(id)
+        ways = self.publication.snapshot.ways.get(id, ())
+        permanent = site.services[id].channels if id in site.services else ()
+        way = next((w for w in (*ways, *permanent) if w.id == way_id), None)
+        if way is None:
+            return Phrase(f"{service.text} – {way_id}", service.lang)
+        return Phrase(f"{service.text} – {self.phrase(way.name).text}", service.lang)
+
+    def path_of(self, thing: ThingId) -> str:
+        """The page of anything that can be claimed (of a way: its service); "" when it has none."""
+        site = self.publication.site
+        id = thing.partition("/")[0]
+        if id in site.services:
+            return self.path(addresses.service(id))
+        if id in site.systems:
+            return self.path(addresses.system(id))
+        return self.path(addresses.channel(id)) if id in site.channels else ""
+
+    def link_to(self, thing: ThingId) -> Link:
+        """A link to anything that can be claimed."""
+        return Link(self.name_of(thing), self.path_of(thing))
+
+    @cached_property
+    def help(self) -> tuple[HelpLine, ...]:
+        return tuple(
+            HelpLine(
+                name=self.phrase(line.name),
+                phone=line.phone,
+                hours=hours_in_words(self.words, line.hours) if line.hours else "",
+                hours_note=self.maybe(line.hours_note),
+                url=line.url,
+            )
+            for line in self.publication.site.help
+        )
+
+    @cached_property
+    def menu(self) -> tuple[Link, ...]:
+        """The pages that every page leads to."""
+        words = self.words
+        return (
+            Link(Phrase(words("menu.now")), self.path(addresses.HOME)),
+            Link(Phrase(words("menu.maintenance")), self.path(addresses.MAINTENANCE)),
+            Link(Phrase(words("menu.relief")), self.path(addresses.RELIEF)),
+            Link(Phrase(words("menu.history")), self.path(addresses.HISTORY)),
+        )
+
+    @cached_property
+    def zone(self) -> str:
+        """The site's time zone in words, or as the zone database calls it."""
+        name = self.publication.site.zone.key
+        try:
+            return self.words(f"zone.{name}")
+        except KeyError:
+            return name
+
+    def beside(self, parts: Iterable[str]) -> str:
+        """Short statements next to one another: `A · B`."""
+        said = ""
+        for part in parts:
+            said = self.words("beside", first=said, last=part) if said else part
+        return said
+
+    @cached_property
+    def doubts(self) -> tuple[str, ...]:
+        """What could not be read, said plainly: its absence is never mistaken for calm."""
+        site = self.publication.site
+        words = self.words
+        unsaid = sum(unread.kind in ("incident", "update") for unread in site.unread)
+        found = [words("doubt.stories", n=unsaid)] if unsaid else []
+        unclear = [id for id in site.misread if id in site.services]
+        unclear += [s.id for s in site.services.values() if s.doubtful and s.id not in site.misread]
+        if unclear:
+            names = [self.name_of(id).text for id in sorted(unclear)][:3]
+            more = len(unclear) - len(names)
+            listed = words.list(names)
+            found.append(words("doubt.services_more", names=listed, n=more) if more else
+                         words("doubt.services", names=listed))  # fmt: skip
+        return tuple(found)
+
+    def frame(self, address: str, title: str, description: str, tone: State = State.OPERATIONAL) -> Frame:
+        """What stands around the page at `address`; `title` is "" on the home page."""
+        site = self.publication.site
+        name = self.phrase(site.name)
+        path = self.path(address)
+        return Frame(
+            path=path,
+            language=self.language,
+            title=f"{title} – {name.text}" if title else name.text,
+            description=description,
+            site_name=name,
+            address=site.address + path,
+            languages=tuple(
+                OtherLanguage(tag, self.words(f"language.{tag}"), there, site.address + there)
+                for tag, there in ((tag, self.root_of(tag) + address) for tag in site.languages)
+            ),
+            root=self.root,
+            tone=tone.id,
+            demonstration=site.demonstration,
+            official=site.official,
+            changed=self.moment(self.publication.changed) if self.publication.changed else None,
+            doubts=self.doubts,
+            help=self.help,
+            mirrors=site.mirrors,
+            host=self.maybe(site.host),
+            menu=self.menu,
+            zone=self.zone,
+        )

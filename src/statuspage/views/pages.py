@@ -1,0 +1,800 @@
+"""What each page may say: one frozen view a page, one function that makes it from an edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import islice
+
+from .. import guidance as guidance_room
+from ..guidance import Guidance
+from ..model import (
+    Agency,
+    Channel,
+    Incident,
+    Maintenance,
+    Notice,
+    Service,
+    State,
+    Status,
+    System,
+    ThingId,
+    Update,
+)
+from ..state import LOOKAHEAD, Interval, Window, last_word, maintenance_windows
+from . import addresses, stories, ways
+from .edition import Edition, Frame, Link, Moment, Phrase, Prose, Tag
+from .stories import IncidentCard, NoticeRow, ReliefView, UpdateView, WindowRow
+from .ways import Reason, ServiceRow, StandInView, WayView
+
+RECENT = timedelta(days=7)
+"""How long the home page remembers an incident that is over."""
+
+SOON = timedelta(days=14)
+"""How far ahead the home page announces planned work."""
+
+
+MOST_PAST = 20
+"""How many past outages a page lists; the archive has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Services under one heading."""
+
+    id: str
+    title: Link
+    rows: tuple[ServiceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The front page, for `pages/home.html`."""
+
+    frame: Frame
+    headline: str
+    counts: str
+    """How many cannot be used, are limited, are being checked; "" on a quiet day."""
+    confirmed: Moment | None
+    """When somebody last confirmed an open incident."""
+    incidents: tuple[IncidentCard, ...]
+    unwell: tuple[ServiceRow, ...]
+    running: tuple[WindowRow, ...]
+    coming: tuple[WindowRow, ...]
+    notices: tuple[NoticeRow, ...]
+    reliefs: tuple[ReliefView, ...]
+    recent: tuple[IncidentCard, ...]
+    categories: tuple[Group, ...]
+    agencies: tuple[Link, ...]
+    relief_page: str
+    maintenance_page: str
+    history_page: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastState:
+    """A stretch of time in which a service was not well."""
+
+    tag: Tag
+    span: str
+    lasted: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePage:
+    """One service, for `pages/service.html`."""
+
+    frame: Frame
+    id: str
+    name: Phrase
+    tag: Tag
+    answer: str
+    common: Reason | None
+    """Why nothing of it works, where there is one reason."""
+    nothing_works: bool
+    about: Phrase | None
+    working: tuple[WayView, ...]
+    limited: tuple[WayView, ...]
+    failing: tuple[WayView, ...]
+    informing: tuple[WayView, ...]
+    stand_ins: tuple[StandInView, ...]
+    reliefs: tuple[ReliefView, ...]
+    incidents: tuple[IncidentCard, ...]
+    windows: tuple[WindowRow, ...]
+    agency: Link
+    category: Link | None
+    importance: str
+    past: tuple[PastState, ...]
+    door_notice: str
+    retired: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelPage:
+    """One shared channel: what can and cannot be done there today, for `pages/channel.html`."""
+
+    frame: Frame
+    name: Phrase
+    tag: Tag
+    answer: str
+    way: WayView
+    failing: tuple[ServiceRow, ...]
+    limited: tuple[ServiceRow, ...]
+    working: tuple[ServiceRow, ...]
+    reliefs: tuple[ReliefView, ...]
+    incidents: tuple[IncidentCard, ...]
+    door_notice: str
+
+
+@dataclass(frozen=True, slots=True)
+class NeedRow:
+    """What a system needs, and how that is."""
+
+    thing: Link
+    tag: Tag
+    note: str
+    """Redundancy or a cap, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class SystemPage:
+    """One system and what hangs on it, for `pages/system.html` (staff and press)."""
+
+    frame: Frame
+    name: Phrase
+    tag: Tag
+    operator: Link | None
+    grade: str
+    reasons: tuple[Reason, ...]
+    needs: tuple[NeedRow, ...]
+    services: tuple[ServiceRow, ...]
+    counted: str
+    incidents: tuple[IncidentCard, ...]
+    past: tuple[PastState, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GatheredPage:
+    """The services of an agency, a category or a region, for `pages/gathered.html`."""
+
+    frame: Frame
+    kind: str
+    name: Phrase
+    tag: Tag
+    answer: str
+    phone: str
+    url: str
+    unwell: tuple[ServiceRow, ...]
+    well: tuple[ServiceRow, ...]
+    incidents: tuple[IncidentCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentPage:
+    """A story, the newest word first, for `pages/incident.html`."""
+
+    frame: Frame
+    card: IncidentCard
+    intro: Prose | None
+    updates: tuple[UpdateView, ...]
+    affected: tuple[ServiceRow, ...]
+    touched: tuple[Link, ...]
+    """Everything any update named, once the incident is over."""
+    reliefs: tuple[ReliefView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MaintenancePage:
+    """Planned work, for `pages/maintenance.html`."""
+
+    frame: Frame
+    title: Phrase
+    window: WindowRow
+    later: tuple[str, ...]
+    """Further windows of repeating work."""
+    by: Phrase | None
+    prose: Prose | None
+    changes: tuple[stories.Change, ...]
+    updates: tuple[UpdateView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MaintenanceList:
+    """Planned work that runs, is coming, or is done, for `pages/maintenance-list.html`."""
+
+    frame: Frame
+    running: tuple[WindowRow, ...]
+    coming: tuple[WindowRow, ...]
+    done: tuple[WindowRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticePage:
+    """An announcement, for `pages/notice.html`."""
+
+    frame: Frame
+    title: Phrase
+    since: Moment
+    until: str
+    by: Phrase | None
+    prose: Prose | None
+    about: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReliefPage:
+    """Everything that protects a deadline or a fee, sorted by its end, for `pages/relief.html`."""
+
+    frame: Frame
+    reliefs: tuple[ReliefView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """What happened in one month (or, for the index, which months there are), for `pages/history.html`."""
+
+    frame: Frame
+    title: str
+    incidents: tuple[IncidentCard, ...]
+    windows: tuple[WindowRow, ...]
+    months: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DoorNotice:
+    """A sheet for an office door or a kiosk, for `pages/door-notice.html`: big words, nothing else."""
+
+    frame: Frame
+    name: Phrase
+    tag: Tag
+    answer: str
+    working: tuple[WayView, ...]
+    failing: tuple[WayView, ...]
+    cannot: tuple[Phrase, ...]
+    """At the door of a shared channel: the services that cannot be done there."""
+    stand_ins: tuple[StandInView, ...]
+    reliefs: tuple[ReliefView, ...]
+    confirmed: Moment | None
+    page: str
+    """The full address of the living page, as it should be typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """The page for an address that does not exist, for `pages/not-found.html`."""
+
+    frame: Frame
+
+
+def home(edition: Edition) -> Home:
+    publication = edition.publication
+    snapshot, site = publication.snapshot, publication.site
+    at = publication.at
+    cards = tuple(stories.card(edition, incident) for incident in snapshot.open_incidents)
+    shown = [w for w in snapshot.windows if w.starts <= at + SOON]
+    over = [i for i in publication.incidents if (end := i.resolved(at)) and at < end + RECENT]
+    headline, counts = _headline(edition)
+    confirmed = max((last_word(i, at).at for i in snapshot.open_incidents), default=None)
+    return Home(
+        frame=edition.frame(addresses.HOME, "", f"{headline} {counts}".strip(), snapshot.overall),
+        headline=headline,
+        counts=counts,
+        confirmed=edition.moment(confirmed) if confirmed else None,
+        incidents=cards,
+        unwell=tuple(ways.row(edition, service) for service in publication.unwell),
+        running=tuple(stories.window(edition, w) for w in shown if w.starts <= at and not w.cancelled),
+        coming=tuple(stories.window(edition, w) for w in shown if w.starts > at or w.cancelled),
+        notices=tuple(stories.notice(edition, n) for n in _notices(edition) if n.shown(at)),
+        reliefs=tuple(stories.relief(edition, p) for p in snapshot.protections),
+        recent=tuple(stories.card(edition, incident) for incident in over),
+        categories=tuple(_by_category(edition)),
+        agencies=tuple(
+            Link(edition.phrase(a.name), edition.path(addresses.agency(a.id)))
+            for a in _named(edition, site.agencies.values())
+            if any(s.agency == a.id for s in publication.services)
+        ),
+        relief_page=edition.path(addresses.RELIEF),
+        maintenance_page=edition.path(addresses.MAINTENANCE),
+        history_page=edition.path(addresses.HISTORY),
+    )
+
+
+def _headline(edition: Edition) -> tuple[str, str]:
+    """What is not working, in one sentence, and in numbers."""
+    words, snapshot = edition.words, edition.publication.snapshot
+    states = [snapshot.states[s.id] for s in edition.publication.services]
+    stopped = sum(s is State.MAJOR_OUTAGE for s in states)
+    limited = sum(s in (State.PARTIAL_OUTAGE, State.DEGRADED_PERFORMANCE) for s in states)
+    planned = sum(s is State.UNDER_MAINTENANCE for s in states)
+    unclear = sum(s is State.UNKNOWN for s in states)
+    counts = [
+        words(f"count.{key}", n=n)
+        for key, n in (("stopped", stopped), ("limited", limited), ("planned", planned), ("unclear", unclear))
+        if n
+    ]
+    if stopped:
+        headline = words("headline.stopped", n=stopped)
+    elif limited:
+        headline = words("headline.limited", n=limited)
+    elif unclear or edition.doubts or not states:
+        headline = words("headline.unclear")
+    elif planned:
+        headline = words("headline.planned")
+    elif snapshot.open_incidents:
+        headline = words("headline.watching")
+    else:
+        headline = words("headline.quiet")
+    return headline, edition.beside(counts)
+
+
+def _by_category(edition: Edition) -> Iterable[Group]:
+    site, publication = edition.publication.site, edition.publication
+    for id, name in site.categories.items():
+        members = [s for s in publication.services if s.category == id]
+        if members:
+            link = Link(edition.phrase(name), edition.path(addresses.category(id)))
+            yield Group(id, link, tuple(ways.row(edition, s) for s in members))
+    rest = [s for s in publication.services if s.category not in site.categories]
+    if rest:
+        other = Link(Phrase(edition.words("category.other")), "")
+        yield Group("other", other, tuple(ways.row(edition, s) for s in rest))
+
+
+def _named(edition: Edition, agencies: Iterable[Agency]) -> list[Agency]:
+    return sorted(agencies, key=lambda a: edition.phrase(a.name).text)
+
+
+def _notices(edition: Edition) -> list[Notice]:
+    at = edition.publication.at
+    begun = [n for n in edition.publication.site.notices if n.starts <= at]
+    return sorted(begun, key=lambda n: (n.starts, n.key), reverse=True)
+
+
+def service(edition: Edition, found: Service) -> ServicePage:
+    words, publication = edition.words, edition.publication
+    guidance = publication.guidance(found.id)
+    well = guidance.state is State.OPERATIONAL
+    answer = ways.answer(edition, guidance)
+    name = edition.phrase(found.name)
+    agency = publication.site.agencies.get(found.agency)
+    category = publication.site.categories.get(found.category)
+    opening = not well
+    described = ways.short_answer(edition, guidance) if not well else answer
+    touched = {story.key for story in guidance.stories if story.kind == "maintenance"}
+    return ServicePage(
+        frame=edition.frame(
+            addresses.service(found.id), name.text, f"{name.text}: {described or answer}", guidance.state
+        ),
+        id=found.id,
+        name=name,
+        tag=edition.tag(guidance.state),
+        answer=answer,
+        common=_common(edition, guidance),
+        nothing_works=guidance.nothing_works,
+        about=edition.maybe(found.about),
+        working=tuple(ways.way(edition, w, opening=opening) for w in guidance.working),
+        limited=tuple(ways.way(edition, w, opening=opening) for w in guidance.limited),
+        failing=tuple(ways.way(edition, w, opening=opening) for w in guidance.failing),
+        informing=tuple(ways.way(edition, w, opening=opening) for w in guidance.informing),
+        stand_ins=() if well else tuple(ways.stand_in(edition, s) for s in guidance.stand_ins),
+        reliefs=tuple(stories.relief(edition, p) for p in guidance.protections),
+        incidents=tuple(
+            stories.card(edition, i, most=0)
+            for i in guidance_room.incidents_of(publication.snapshot, guidance)
+        ),
+        windows=tuple(
+            stories.window(edition, w)
+            for w in publication.snapshot.windows
+            if w.maintenance.key in touched or _concerns(w, found)
+        ),
+        agency=Link(edition.phrase(agency.name), edition.path(addresses.agency(agency.id)))
+        if agency
+        else Link(Phrase(found.agency), ""),
+        category=Link(edition.phrase(category), edition.path(addresses.category(found.category)))
+        if category
+        else None,
+        importance=words(f"importance.{found.importance.name.lower()}"),
+        past=_past(edition, found.id),
+        door_notice=edition.path(addresses.door_notice(found.id)),
+        retired=edition.day(found.retired) if found.retired else None,
+    )
+
+
+def _concerns(window: Window, found: Service) -> bool:
+    return any(claim.thing.partition("/")[0] == found.id for claim in window.maintenance.claims)
+
+
+def _common(edition: Edition, guidance: Guidance) -> Reason | None:
+    """The one reason behind several failing ways, said once."""
+    if len(guidance.failing) < 2 or not guidance.common_stories:
+        return None
+    story = guidance.common_stories[0]
+    link = ways.story_link(edition, story)
+    systems = edition.publication.site.systems
+    roots = [edition.name_of(thing).text for thing in guidance.common_roots if thing in systems]
+    words = edition.words
+    count = len(guidance.failing)
+    if roots:
+        text = words("common.root", root=words.list(roots[:2]), n=count)
+    else:
+        text = words("common.story", n=count)
+    return Reason(text, link)
+
+
+def _past(edition: Edition, thing: ThingId) -> tuple[PastState, ...]:
+    """When a thing was not well, the latest first; the last one may still go on."""
+    publication = edition.publication
+    unwell = (i for i in reversed(publication.intervals.get(thing, ())) if i.state is not State.OPERATIONAL)
+    return tuple(
+        _past_row(edition, interval, going_on=interval.ends >= publication.at)
+        for interval in islice(unwell, MOST_PAST)
+    )
+
+
+def _past_row(edition: Edition, interval: Interval, *, going_on: bool) -> PastState:
+    words = edition.words
+    if going_on:
+        return PastState(
+            edition.tag(interval.state), words("past.since", since=words.moment(interval.starts)), ""
+        )
+    return PastState(
+        edition.tag(interval.state),
+        words.span(interval.starts, interval.ends),
+        words.duration(interval.ends - interval.starts),
+    )
+
+
+def channel(edition: Edition, found: Channel) -> ChannelPage:
+    words, publication = edition.words, edition.publication
+    snapshot = publication.snapshot
+    here = snapshot.states[found.id]
+    usable = snapshot.usable(found.id)
+    name = edition.phrase(found.name)
+    failing, limited, working = [], [], []
+    for owner, way in publication.using(found):
+        row = ways.row(edition, owner)
+        state_here = snapshot.states[f"{owner.id}/{way.id}"]
+        row = ServiceRow(row.name, row.path, edition.tag(state_here), row.answer, row.importance, row.agency)
+        if not snapshot.usable(f"{owner.id}/{way.id}"):
+            failing.append(row)
+        elif state_here is State.OPERATIONAL:
+            working.append(row)
+        else:
+            limited.append(row)
+    if failing:
+        answer = words("channel.some_fail", n=len(failing))
+        if not working and not limited:
+            answer = words("channel.all_fail")
+    elif limited:
+        answer = words("channel.limited")
+    else:
+        answer = words("channel.works") if usable else words("channel.all_fail")
+    causes = snapshot.causes.get(found.id, ())
+    itself = guidance_room.Way(
+        thing=found.id,
+        channel=found,
+        state=here,
+        usable=usable,
+        provisional=found.id in snapshot.provisional,
+        without=snapshot.without.get(found.id, ()),
+        causes=causes,
+        opening=guidance_room.opening(snapshot, found),
+        regions=tuple(sorted(snapshot.regional.get(found.id, {}).items())),
+    )
+    keys = {c.story.key for c in causes if c.story and c.story.kind == "incident"}
+    for owner, way in publication.using(found):
+        for cause in snapshot.causes.get(f"{owner.id}/{way.id}", ()):
+            if cause.story and cause.story.kind == "incident":
+                keys.add(cause.story.key)
+    return ChannelPage(
+        frame=edition.frame(addresses.channel(found.id), name.text, f"{name.text}: {answer}", here),
+        name=name,
+        tag=edition.tag(here),
+        answer=answer,
+        way=ways.way(edition, itself, opening=here is not State.OPERATIONAL),
+        failing=tuple(failing),
+        limited=tuple(limited),
+        working=tuple(working),
+        reliefs=tuple(
+            stories.relief(edition, p)
+            for p in snapshot.protections
+            if found.id in p.things or any(p.touches(owner) for owner, _ in publication.using(found))
+        ),
+        incidents=tuple(stories.card(edition, i, most=0) for i in snapshot.open_incidents if i.key in keys),
+        door_notice=edition.path(addresses.door_notice(found.id)),
+    )
+
+
+def system(edition: Edition, found: System) -> SystemPage:
+    words, publication = edition.words, edition.publication
+    snapshot = publication.snapshot
+    here = snapshot.states[found.id]
+    name = edition.phrase(found.name)
+    operator = publication.site.agencies.get(found.operator)
+    services = publication.hanging_on(found.id)
+    causes = snapshot.causes.get(found.id, ())
+    keys = {c.story.key for c in causes if c.story}
+    needs = []
+    for need in found.needs:
+        for id in need.any_of:
+            if id not in snapshot.states:
+                continue
+            notes = []
+            if len(need.any_of) > 1:
+                notes.append(words("need.any_of"))
+            if need.at_most is not None:
+                notes.append(words("need.at_most", state=words(f"state.{need.at_most.id}")))
+            needs.append(NeedRow(edition.link_to(id), edition.tag(snapshot.states[id]), words.list(notes)))
+    counted = words("system.services", n=len(services))
+    return SystemPage(
+        frame=edition.frame(addresses.system(found.id), name.text, f"{name.text}: {counted}", here),
+        name=name,
+        tag=edition.tag(here),
+        operator=Link(edition.phrase(operator.name), edition.path(addresses.agency(operator.id)))
+        if operator
+        else None,
+        grade=words("system.grade", n=found.grade) if found.grade else "",
+        reasons=ways.reasons(edition, causes, found.id),
+        needs=tuple(needs),
+        services=tuple(ways.row(edition, s) for s in services),
+        counted=counted,
+        incidents=tuple(stories.card(edition, i, most=0) for i in snapshot.open_incidents if i.key in keys),
+        past=_past(edition, found.id),
+    )
+
+
+def gathered(
+    edition: Edition,
+    address: str,
+    kind: str,
+    name: Phrase,
+    members: tuple[Service, ...],
+    agency: Agency | None = None,
+) -> GatheredPage:
+    """The services of an agency, a category or a region."""
+    words, publication = edition.words, edition.publication
+    states = publication.snapshot.states
+    ids = {s.id for s in members}
+    unwell = tuple(s for s in publication.unwell if s.id in ids)
+    worst = max((states[s.id] for s in members), default=State.OPERATIONAL)
+    answer = words("gathered.unwell", n=len(unwell)) if unwell else words("gathered.well")
+    keys = {story.key for s in unwell for story in publication.guidance(s.id).stories}
+    return GatheredPage(
+        frame=edition.frame(address, name.text, f"{name.text}: {answer}", worst),
+        kind=words(f"gathered.{kind}"),
+        name=name,
+        tag=edition.tag(worst),
+        answer=answer,
+        phone=agency.phone if agency else "",
+        url=agency.url if agency else "",
+        unwell=tuple(ways.row(edition, s) for s in unwell),
+        well=tuple(ways.row(edition, s) for s in members if states[s.id] is State.OPERATIONAL),
+        incidents=tuple(
+            stories.card(edition, i, most=0) for i in publication.snapshot.open_incidents if i.key in keys
+        ),
+    )
+
+
+def agency(edition: Edition, found: Agency) -> GatheredPage:
+    members = tuple(s for s in edition.publication.services if s.agency == found.id)
+    return gathered(edition, addresses.agency(found.id), "agency", edition.phrase(found.name), members, found)
+
+
+def category(edition: Edition, id: str) -> GatheredPage:
+    name = edition.phrase(edition.publication.site.categories[id])
+    members = tuple(s for s in edition.publication.services if s.category == id)
+    return gathered(edition, addresses.category(id), "category", name, members)
+
+
+def region(edition: Edition, id: str) -> GatheredPage:
+    """What is worse in one region than in the country, or exists only there."""
+    publication = edition.publication
+    worse = {thing.partition("/")[0] for thing, found in publication.snapshot.regional.items() if id in found}
+    members = tuple(
+        s
+        for s in publication.services
+        if s.id in worse or any(id in way.regions for way in publication.snapshot.ways[s.id])
+    )
+    name = edition.phrase(publication.site.regions[id])
+    return gathered(edition, addresses.region(id), "region", name, members)
+
+
+def incident(edition: Edition, found: Incident) -> IncidentPage:
+    publication = edition.publication
+    at = publication.at
+    card = stories.card(edition, found, most=0)
+    said = [u for u in found.updates if u.at <= at]
+    things = dict.fromkeys(claim.thing for u in said for claim in u.claims)
+    affected = publication.affected.get(("incident", found.key), ())
+    overall = max((publication.snapshot.states[s.id] for s in affected), default=State.OPERATIONAL)
+    described = f"{card.title.text}: {card.status}"
+    return IncidentPage(
+        frame=edition.frame(addresses.incident(found.key), card.title.text, described, overall),
+        card=card,
+        intro=edition.prose(found.words),
+        updates=tuple(stories.update(edition, found, u) for u in reversed(said)),
+        affected=tuple(ways.row(edition, s) for s in affected),
+        touched=() if affected else tuple(edition.link_to(thing) for thing in things),
+        reliefs=tuple(
+            stories.relief(edition, p)
+            for p in publication.snapshot.protections
+            if p.story.kind == "incident" and p.story.key == found.key
+        ),
+    )
+
+
+def maintenance(edition: Edition, found: Maintenance) -> MaintenancePage:
+    at = edition.publication.at
+    every = list(maintenance_windows(found, at, at + LOOKAHEAD))
+    first = next((w for w in every if not w.cancelled), None) or next(iter(every), None)
+    if first is None:
+        first = max(_done_windows(found, edition), key=lambda w: w.starts)
+    title = edition.phrase(found.title)
+    agency = edition.publication.site.agencies.get(found.by)
+    row = stories.window(edition, first)
+    announced = stories.update(edition, found, _announcement(found))
+    tone = State.UNDER_MAINTENANCE if row.running else State.OPERATIONAL
+    return MaintenancePage(
+        frame=edition.frame(addresses.maintenance(found.key), title.text, f"{title.text}: {row.when}", tone),
+        title=title,
+        window=row,
+        later=tuple(edition.words.span(w.starts, w.ends) for w in every if w.starts > first.starts)[:5],
+        by=edition.phrase(agency.name) if agency else None,
+        prose=edition.prose(found.words),
+        changes=announced.changes,
+        updates=tuple(stories.update(edition, found, u) for u in reversed(found.updates) if u.at <= at),
+    )
+
+
+def _announcement(found: Maintenance) -> Update:
+    return Update("", found.starts, claims=found.claims)
+
+
+def _done_windows(found: Maintenance, edition: Edition) -> list[Window]:
+    """The windows of planned work that are over, those of the last year; the first one always."""
+    at = edition.publication.at
+    first = maintenance_windows(found, found.starts - timedelta(days=1), found.ends + timedelta(days=1))
+    recent = maintenance_windows(found, max(found.starts, at - LOOKAHEAD) - timedelta(days=1), at)
+    known = {w.starts: w for w in (*first, *recent)}
+    return [w for w in known.values() if w.status(at) in (Status.COMPLETED, Status.CANCELLED)] or list(
+        known.values()
+    )
+
+
+def maintenance_list(edition: Edition) -> MaintenanceList:
+    words, publication = edition.words, edition.publication
+    at = publication.at
+    rows = publication.snapshot.windows
+    done = [
+        w
+        for m in publication.site.maintenance
+        if (m.announced is None or m.announced <= at)
+        for w in _done_windows(m, edition)
+        if w.status(at) in (Status.COMPLETED, Status.CANCELLED)
+    ]
+    done.sort(key=lambda w: (w.starts, w.maintenance.key), reverse=True)
+    title = words("maintenance.title")
+    return MaintenanceList(
+        frame=edition.frame(addresses.MAINTENANCE, title, words("maintenance.about")),
+        running=tuple(stories.window(edition, w) for w in rows if w.starts <= at and not w.cancelled),
+        coming=tuple(stories.window(edition, w) for w in rows if w.starts > at and not w.cancelled),
+        done=tuple(stories.window(edition, w) for w in done[:50]),
+    )
+
+
+def notice(edition: Edition, found: Notice) -> NoticePage:
+    words, site = edition.words, edition.publication.site
+    title = edition.phrase(found.title)
+    by = site.agencies.get(found.by)
+    about = []
+    for thing in found.about:
+        if thing in site.agencies:
+            about.append(
+                Link(edition.phrase(site.agencies[thing].name), edition.path(addresses.agency(thing)))
+            )
+        else:
+            about.append(edition.link_to(thing))
+    return NoticePage(
+        frame=edition.frame(addresses.announcement(found.key), title.text, title.text),
+        title=title,
+        since=edition.moment(found.starts),
+        until=words.until(found.ends, found.starts) if found.ends else "",
+        by=edition.phrase(by.name) if by else None,
+        prose=edition.prose(found.words),
+        about=tuple(about),
+    )
+
+
+def relief(edition: Edition) -> ReliefPage:
+    words = edition.words
+    return ReliefPage(
+        frame=edition.frame(addresses.RELIEF, words("relief.title"), words("relief.about")),
+        reliefs=tuple(stories.relief(edition, p) for p in edition.publication.snapshot.protections),
+    )
+
+
+def months(edition: Edition) -> tuple[tuple[int, int], ...]:
+    """The months in which something began, the newest first."""
+    zone = edition.publication.site.zone
+    found = {i.updates[0].at.astimezone(zone) for i in edition.publication.incidents}
+    found |= {m.starts.astimezone(zone) for m in edition.publication.site.maintenance
+              if m.starts <= edition.publication.at}  # fmt: skip
+    return tuple(sorted({(moment.year, moment.month) for moment in found}, reverse=True))
+
+
+def history(edition: Edition, year: int = 0, month: int = 0) -> HistoryPage:
+    """The archive of one month; without a month, the index of all months and the newest incidents."""
+    words, publication = edition.words, edition.publication
+    zone = publication.site.zone
+    known = months(edition)
+    links = tuple(Link(Phrase(words.month(y, m)), edition.path(addresses.month(y, m))) for y, m in known)
+    if not year:
+        title = words("history.title")
+        frame = edition.frame(addresses.HISTORY, title, words("history.about"))
+        cards = tuple(stories.card(edition, i, most=0) for i in publication.incidents[:10])
+        return HistoryPage(frame, title, cards, (), links)
+    first = {i.key: i.updates[0].at.astimezone(zone) for i in publication.incidents}
+    begun = [i for i in publication.incidents if (first[i.key].year, first[i.key].month) == (year, month)]
+    done = [
+        w
+        for m in publication.site.maintenance
+        for w in _done_windows(m, edition)
+        if (w.starts.astimezone(zone).year, w.starts.astimezone(zone).month) == (year, month)
+    ]
+    title = words("history.month", month=words.month(year, month))
+    return HistoryPage(
+        frame=edition.frame(addresses.month(year, month), title, title),
+        title=title,
+        incidents=tuple(stories.card(edition, i, most=0) for i in begun),
+        windows=tuple(stories.window(edition, w) for w in sorted(done, key=lambda w: w.starts)),
+        months=links,
+    )
+
+
+def door_notice(edition: Edition, found: Service) -> DoorNotice:
+    publication = edition.publication
+    guidance = publication.guidance(found.id)
+    name = edition.phrase(found.name)
+    incidents = guidance_room.incidents_of(publication.snapshot, guidance)
+    page = edition.publication.site.address + edition.path(addresses.service(found.id))
+    return DoorNotice(
+        frame=edition.frame(addresses.door_notice(found.id), name.text, name.text, guidance.state),
+        name=name,
+        tag=edition.tag(guidance.state),
+        answer=ways.answer(edition, guidance),
+        working=tuple(ways.way(edition, w, opening=False) for w in (*guidance.working, *guidance.limited)),
+        failing=tuple(ways.way(edition, w, opening=False) for w in guidance.failing),
+        cannot=(),
+        stand_ins=()
+        if guidance.state is State.OPERATIONAL
+        else tuple(ways.stand_in(edition, s) for s in guidance.stand_ins if s.ways),
+        reliefs=tuple(stories.relief(edition, p) for p in guidance.protections),
+        confirmed=stories.card(edition, incidents[0], most=0).confirmed if incidents else None,
+        page=page,
+    )
+
+
+def channel_door_notice(edition: Edition, found: Channel) -> DoorNotice:
+    """The sheet for the door of a shared channel: what cannot be done behind it."""
+    page = channel(edition, found)
+    tone = edition.publication.snapshot.states[found.id]
+    frame = edition.frame(addresses.door_notice(found.id), page.name.text, page.frame.description, tone)
+    return DoorNotice(
+        frame=frame,
+        name=page.name,
+        tag=page.tag,
+        answer=page.answer,
+        working=(),
+        failing=(),
+        cannot=tuple(row.name for row in page.failing),
+        stand_ins=(),
+        reliefs=page.reliefs,
+        confirmed=page.incidents[0].confirmed if page.incidents else None,
+        page=edition.publication.site.address + edition.path(addresses.channel(found.id)),
+    )
+
+
+def not_found(edition: Edition) -> NotFound:
+    words = edition.words
+    return NotFound(edition.frame(addresses.NOT_FOUND, words("not_found.title"), words("not_found.title")))

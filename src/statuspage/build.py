@@ -177,14 +177,21 @@ def _press(
     commit: str,
     store: Cache,
 ) -> outputs.Press:
-    templates = defaults.files(root, "templates")
-    styles = _under(defaults.files(root, "site_src", "assets"), "assets/")
+    ours = defaults.folder("templates")
+    templates = {
+        name: outputs.Template(str(path), path.read_text(encoding="utf-8"), path.is_relative_to(ours))
+        for name, path in defaults.files(root, "templates").items()
+    }
+    styles = {
+        name.removeprefix("assets/"): path.read_bytes()
+        for name, path in defaults.files(root, "site_src", "assets").items()
+    }
     try:
         words = catalogue.words(root, site.languages, site.zone)
     except catalogue.Unusable as unusable:
         raise Refused("words-unusable", unusable.problems, language=unusable.language) from unusable
     look = digest(
-        [(name, path.read_bytes()) for name, path in templates.items()],
+        [(name, found.text) for name, found in templates.items()],
         sorted(assets.names(styles).items()),
         [(tag, sorted(found.entries.items())) for tag, found in words.items()],
     )
@@ -211,7 +218,3 @@ def _prose(site: Site, store: Cache) -> Callable[[Prose], str]:
 
     remembered = store.prose(make, digest(site.allowed_links))
     return lambda found: remembered(found.source)
-
-
-def _under(files: dict[str, Path], folder_: str) -> dict[str, Path]:
-    return {name.removeprefix(folder_): path for name, path in files.items()}

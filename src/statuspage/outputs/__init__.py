@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from .. import language
 from ..model import Site
@@ -46,6 +47,15 @@ class Broken(Exception):  # noqa: N818 - it names what happened
         self.place, self.detail = place, detail
 
 
+class Template(NamedTuple):
+    """A template, and the file it stands in."""
+
+    file: str
+    text: str
+    ours: bool = True
+    """Whether it came with the program."""
+
+
 @dataclass(frozen=True)
 class Press:
     """What the outputs work with: the editions, and the files that give the pages their look."""
@@ -53,10 +63,10 @@ class Press:
     snapshot: Snapshot
     words: Mapping[str, language.Words]
     """By language tag."""
-    templates: Mapping[str, Path]
+    templates: Mapping[str, Template]
     """By name relative to `templates/`."""
-    assets: Mapping[str, Path]
-    """By name relative to `site_src/assets/`."""
+    assets: Mapping[str, bytes]
+    """By name relative to `site_src/assets/`; read once, so that one build shows one state of them."""
     next_change: datetime | None
     commit: str = ""
     """Which state of the files this is, where git knows."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from . import Artifact, Press
 
@@ -20,17 +20,17 @@ def render(press: Press) -> Iterator[Artifact]:
         yield Artifact(published(name, data), data, partial(bytes, data))
 
 
-def names(assets: Mapping[str, Path]) -> dict[str, str]:
+def names(assets: Mapping[str, bytes]) -> dict[str, str]:
     """Asset name (`page.css`) → the path it is published at (`assets/page.1a2b3c4d.css`)."""
     return {name: published(name, data) for name, data in files(assets).items()}
 
 
-def files(assets: Mapping[str, Path]) -> dict[str, bytes]:
+def files(assets: Mapping[str, bytes]) -> dict[str, bytes]:
     """Asset name → bytes: all style sheets joined into one, everything else as it is."""
     found = {STYLE: _style(assets)}
-    for name, path in sorted(assets.items()):
+    for name, data in sorted(assets.items()):
         if not name.endswith(".css"):
-            found[name] = path.read_bytes()
+            found[name] = data
     return found
 
 
@@ -41,13 +41,13 @@ def published(name: str, data: bytes) -> str:
     return f"assets/{path.with_suffix('')}.{digest}{path.suffix}"
 
 
-def _style(assets: Mapping[str, Path]) -> bytes:
+def _style(assets: Mapping[str, bytes]) -> bytes:
     sheets = sorted(name for name in assets if name.endswith(".css"))
     parts = [f"@layer {', '.join(LAYERS)};"]
     for layer in LAYERS:
         for name in sheets:
             if name == f"{layer}.css" or name.startswith(f"{layer}/"):
-                parts.append(f"@layer {layer} {{\n{_lean(assets[name].read_text(encoding='utf-8'))}\n}}")
+                parts.append(f"@layer {layer} {{\n{_lean(assets[name].decode())}\n}}")
     return "\n".join(parts).encode() + b"\n"
 
 

@@ -47,9 +47,8 @@ def _views(edition: Edition) -> Iterator[tuple[str, Any]]:
         yield "gathered", pages.region(edition, region)
     for incident in publication.incidents:
         yield "incident", pages.incident(edition, incident)
-    for maintenance in site.maintenance:
-        if maintenance.announced is None or maintenance.announced <= at:
-            yield "maintenance", pages.maintenance(edition, maintenance)
+    for maintenance in publication.announced:
+        yield "maintenance", pages.maintenance(edition, maintenance)
     yield "maintenance-list", pages.maintenance_list(edition)
     for notice in site.notices:
         if notice.starts <= at:
@@ -86,8 +85,10 @@ class Printer:
             if place is None:
                 raise
             raise Broken(place, str(error)) from error
-        # An empty line more or less is the template's affair; the reader's bytes are few.
-        return "\n".join(line for line in text.splitlines() if line.strip()).encode() + b"\n"
+        if "<pre" not in text:
+            # Empty lines are the templates' affair, and a reader's bytes are few.
+            text = "\n".join(line for line in text.splitlines() if line.strip())
+        return text.encode() + b"\n"
 
     def _href(self, here: str) -> Callable[[str], str]:
         if here.endswith(addresses.NOT_FOUND):
@@ -108,16 +109,22 @@ class Printer:
 
     @property
     def environment(self) -> Environment:
-        """The templates, escaping everything, telling a misspelt name, and unable to touch the program."""
+        """The templates, escaping everything and telling a misspelt name.
+
+        A site's own templates cannot touch the program (sandbox); ours need not pay half their time for that.
+        """
         if self._environment is None:
-            from jinja2 import FileSystemBytecodeCache, FunctionLoader, StrictUndefined
+            from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined
             from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+            ours = all(template.ours for template in self.press.templates.values())
+            kind = Environment if ours else ImmutableSandboxedEnvironment
 
             bytecode = None
             if self.press.bytecode is not None:
                 self.press.bytecode.mkdir(parents=True, exist_ok=True, mode=0o700)
                 bytecode = FileSystemBytecodeCache(str(self.press.bytecode))
-            self._environment = ImmutableSandboxedEnvironment(
+            self._environment = kind(
                 loader=FunctionLoader(self._template),
                 autoescape=True,
                 undefined=StrictUndefined,
@@ -129,10 +136,8 @@ class Printer:
         return self._environment
 
     def _template(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        path = self.press.templates.get(name)
-        if path is None:
-            return None
-        return path.read_text(encoding="utf-8"), str(path), lambda: True
+        found = self.press.templates.get(name)
+        return (found.text, found.file, lambda: True) if found else None
 
 
 def _template_line(error: Exception) -> str | None:

@@ -163,6 +163,11 @@ class Publication:
         return tuple(sorted(begun, key=lambda i: (i.updates[0].at, i.key), reverse=True))
 
     @cached_property
+    def announced(self) -> tuple[Maintenance, ...]:
+        """Planned work that may be spoken of."""
+        return tuple(m for m in self.site.maintenance if m.announced is None or m.announced <= self.at)
+
+    @cached_property
     def affected(self) -> dict[tuple[str, str], tuple[Service, ...]]:
         """The services each open story touches now: (kind, key) of the story → services, as in `unwell`."""
         found: dict[tuple[str, str], dict[str, Service]] = {}

@@ -629,7 +629,9 @@ def maintenance(edition: Edition, found: Maintenance) -> MaintenancePage:
     every = list(maintenance_windows(found, at, at + LOOKAHEAD))
     first = next((w for w in every if not w.cancelled), None) or next(iter(every), None)
     if first is None:
-        first = max(_done_windows(found, edition), key=lambda w: w.starts)
+        # Over, or further ahead than anybody looks.
+        named = maintenance_windows(found, found.starts - timedelta(days=1), found.ends + timedelta(days=1))
+        first = max(_done_windows(found, edition) or named, key=lambda w: w.starts)
     title = edition.phrase(found.title)
     agency = edition.publication.site.agencies.get(found.by)
     row = stories.window(edition, first)
@@ -652,14 +654,12 @@ def _announcement(found: Maintenance) -> Update:
 
 
 def _done_windows(found: Maintenance, edition: Edition) -> list[Window]:
-    """The windows of planned work that are over, those of the last year; the first one always."""
+    """The windows of planned work that are over, of those of the last year and the first one."""
     at = edition.publication.at
     first = maintenance_windows(found, found.starts - timedelta(days=1), found.ends + timedelta(days=1))
     recent = maintenance_windows(found, max(found.starts, at - LOOKAHEAD) - timedelta(days=1), at)
     known = {w.starts: w for w in (*first, *recent)}
-    return [w for w in known.values() if w.status(at) in (Status.COMPLETED, Status.CANCELLED)] or list(
-        known.values()
-    )
+    return [w for w in known.values() if w.status(at) in (Status.COMPLETED, Status.CANCELLED)]
 
 
 def maintenance_list(edition: Edition) -> MaintenanceList:
@@ -668,10 +668,8 @@ def maintenance_list(edition: Edition) -> MaintenanceList:
     rows = publication.snapshot.windows
     done = [
         w
-        for m in publication.site.maintenance
-        if (m.announced is None or m.announced <= at)
+        for m in publication.announced
         for w in _done_windows(m, edition)
-        if w.status(at) in (Status.COMPLETED, Status.CANCELLED)
     ]
     done.sort(key=lambda w: (w.starts, w.maintenance.key), reverse=True)
     title = words("maintenance.title")
@@ -718,8 +716,11 @@ def months(edition: Edition) -> tuple[tuple[int, int], ...]:
     """The months in which something began, the newest first."""
     zone = edition.publication.site.zone
     found = {i.updates[0].at.astimezone(zone) for i in edition.publication.incidents}
-    found |= {m.starts.astimezone(zone) for m in edition.publication.site.maintenance
-              if m.starts <= edition.publication.at}  # fmt: skip
+    found |= {
+        w.starts.astimezone(zone)
+        for m in edition.publication.announced
+        for w in _done_windows(m, edition)
+    }
     return tuple(sorted({(moment.year, moment.month) for moment in found}, reverse=True))
 
 
@@ -738,7 +739,7 @@ def history(edition: Edition, year: int = 0, month: int = 0) -> HistoryPage:
     begun = [i for i in publication.incidents if (first[i.key].year, first[i.key].month) == (year, month)]
     done = [
         w
-        for m in publication.site.maintenance
+        for m in publication.announced
         for w in _done_windows(m, edition)
         if (w.starts.astimezone(zone).year, w.starts.astimezone(zone).month) == (year, month)
     ]

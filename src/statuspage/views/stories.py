@@ -97,7 +97,8 @@ class WindowRow:
     path: str
     status: str
     when: str
-    repeats: str
+    repeats: Phrase | None
+    """As it was typed; None where nothing repeats, or only machines could read it."""
     things: tuple[Link, ...]
     cancelled: bool
     running: bool
@@ -241,11 +242,19 @@ def window(edition: Edition, found: Window) -> WindowRow:
         path=edition.path(addresses.maintenance(found.maintenance.key)),
         status=words(f"status.{status.value}"),
         when=words.span(found.starts, found.ends),
-        repeats=found.maintenance.repeats.typed if found.maintenance.repeats else "",
+        repeats=_repeats(edition, found.maintenance),
         things=tuple(edition.link_to(claim.thing) for claim in found.maintenance.claims),
         cancelled=status is Status.CANCELLED,
         running=status in (Status.IN_PROGRESS, Status.VERIFYING),
     )
+
+
+def _repeats(edition: Edition, found: Maintenance) -> Phrase | None:
+    typed = found.repeats.typed if found.repeats else ""
+    if not typed or "=" in typed:
+        return None
+    language = "ko" if any("가" <= letter <= "힣" for letter in typed) else "en"
+    return Phrase(typed, "" if language == edition.language else language)
 
 
 def notice(edition: Edition, found: Notice) -> NoticeRow:

@@ -253,6 +253,10 @@ def answer(edition: Edition, found: Guidance) -> str:
         return words("answer.some_limited", limited=_called(edition, limited, working),
                      working=_called(edition, working, limited))  # fmt: skip
     usable = (*working, *limited)
+    if working and limited:
+        return words("answer.some", working=_called(edition, working, (*limited, *failing)),
+                     limited=_called(edition, limited, (*working, *failing)),
+                     failing=_called(edition, failing, usable))  # fmt: skip
     key = "answer.only" if working else "answer.only_limited"
     return words(key, working=_called(edition, working or limited, failing),
                  failing=_called(edition, failing, usable))  # fmt: skip

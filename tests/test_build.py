@@ -221,18 +221,26 @@ class TestSameBytes:
         assert before != fingerprint(root / "site")
 
 
-EDITS = [
+ABOUT = "\n        about: 새 설명"
+NIGHT = """
+---
+title: 점검
+starts: 2023-11-17 08:00
+ends: 2023-11-17 12:00
+impact: {portal: under_maintenance}
+---
+"""
+EDITS: list[dict[str, str | None]] = [
     {"services/mois/move-in.yaml": None},
-    {"services/mois/resident-copy.yaml": f"{SMALL['services/mois/resident-copy.yaml']}\n        about: 새 설명"},
+    {"services/mois/resident-copy.yaml": SMALL["services/mois/resident-copy.yaml"] + ABOUT},
     {"systems/saeol.yaml": "{name: 새올, operator: mois, state: partial_outage, since: 2023-11-17 08:00}"},
     {"incidents/2023/1117-saeol/1117-0850-mois.md": UPDATE},
     {"incidents/2023/1117-saeol/1117-0855-mois.md": "---\nimpact: {saeol: broken}\n---\n오타"},
     {"incidents/2023/1117-saeol/1118-0900-mois.en.md": None},
     {"notices/2023/1116-hello.md": "---\ntitle: 알림\nuntil: 2023-11-18\n---\n안녕하세요."},
-    {"maintenance/2023/1117-night/notice.md": "---\ntitle: 점검\nstarts: 2023-11-17 08:00\nends: 2023-11-17 12:00\n"
-     "impact: {portal: under_maintenance}\n---\n"},
+    {"maintenance/2023/1117-night/notice.md": NIGHT},
     {"agencies/mois.yaml": "name: 행안부"},
-]  # fmt: skip
+]
 
 
 class TestTheCacheNeverLies:
@@ -297,6 +305,19 @@ class TestTheCacheNeverLies:
         assert "행안부" in page(root, "agencies/mois/index.html")
 
 
+class TestTwoFolders:
+    def test_a_cache_shared_by_two_folders_never_mixes_them_up(self, tmp_path: Path) -> None:
+        """A preview of a quiet day must not keep the outage off the live page."""
+        root = write(tmp_path)
+        built(root, AFTER, out="live")
+        built(root, DURING, out="preview")
+
+        built(root, DURING, out="live")
+
+        assert published(root / "preview").keys() == published(root / "live").keys()
+        assert fingerprint(root / "preview") == fingerprint(root / "live")
+
+
 class TestASitesOwnFiles:
     def test_a_template_of_the_same_name_replaces_ours(self, tmp_path: Path) -> None:
         root = write(tmp_path)
@@ -335,7 +356,7 @@ class TestASitesOwnFiles:
         assert "site_src/words/ko.yaml" == refused.value.problems[0].place.file
 
     def test_a_site_below_a_path_links_within_it(self, tmp_path: Path) -> None:
-        """`https://host/sub/` is as good an address as any; the page for wrong addresses links from the top."""
+        """A sub-path is as good an address as any; the page for wrong addresses links from the top."""
         root = write(tmp_path)
         site = SMALL["site.yaml"].replace("https://status.example.go.kr/", "https://example.go.kr/status/")
         write(root, {"site.yaml": site})
@@ -359,3 +380,23 @@ class TestBuildInfo:
         assert result.next_change == datetime.fromisoformat(told["next_change"])
         others = {path for path, data in published(root / "site").items() if b"09:07" in data}
         assert {"build.json"} == others
+
+
+class TestCompiledTemplates:
+    def test_a_site_that_gets_its_own_template_and_gives_it_up_again_builds_each_time(
+        self, tmp_path: Path
+    ) -> None:
+        """Its own templates run in a sandbox, ours do not; neither may meet the other's compiled code."""
+        root = write(tmp_path)
+        built(root)
+        own = root / "templates" / "pages" / "not-found.html"
+        own.parent.mkdir(parents=True)
+        own.write_text('{% extends "base.html" %}{% block main %}<h1>own</h1>{% endblock %}')
+        built(root)
+        assert "<h1>own</h1>" in page(root, "404.html")
+        own.unlink()
+
+        built(root)
+
+        assert "<h1>own</h1>" not in page(root, "404.html")
+        assert published(root / "site").keys() >= {"index.html", "404.html"}

@@ -6,21 +6,30 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from . import catalogue, defaults, guidance, inspection, load, outputs, runs, state
+from . import runs
 from .cache import Cache, Made, digest
-from .model import Site
-from .outputs import assets, build_info
 from .problems import Problem, Severity
 from .publish import folder
-from .views.edition import Prose
+
+if TYPE_CHECKING:
+    # Loaded where they are used: a run with nothing to do needs none of them.
+    from .load import Loaded
+    from .model import Site
+    from .outputs import Artifact, Press
+    from .state import Snapshot
+    from .views.edition import Prose
 
 CACHE = ".statuspage-cache"
 """The folder of things made before, in the site's root; safe to delete."""
 
+PATIENCE = 600.0
+"""How many seconds a build waits for another one into the same folder."""
+
 Progress = Callable[[int, int], None]
-"""Told how many files are done, and how many there are (0 while that is not known)."""
+"""Told how many files are done, and how many there were the last time (0 when there was none)."""
 
 
 class Refused(Exception):  # noqa: N818 - it is an answer, not a mistake
@@ -63,106 +72,109 @@ def build(
     `cache` is where things made before are kept; None makes everything anew. Raises `Refused` when
     nothing trustworthy can be published, and then the live site is untouched.
     """
-    code = runs.code()
-    store = Cache(cache, code)
-    written = runs.written(root)
-    if (unchanged := _unchanged(store, runs.Run(written, out, moment, commit))) is not None:
-        return unchanged
-    pieces = store.pieces()
-    loaded = load.site(root, pieces, code.encode())
-    store.keep_pieces(pieces)
-    if loaded.site is None:
-        raise Refused("site-unusable", loaded.problems)
-    site = loaded.site
-    snapshot = state.at(site, moment)
-    next_change = guidance.next_change(snapshot)
-    press = _press(root, site, snapshot, next_change, commit, store)
-    artifacts = list(_everything(press))
     try:
-        with folder.opened(out) as place:
-            switch = _publish(place, artifacts, site, store, progress)
+        # Whoever comes second reads the files after the first is done, so that what is newer stays.
+        with folder.opened(out, wait=PATIENCE) as place:
+            store = Cache(cache, runs.code())
+            run = runs.Run(runs.written(root), out, moment, commit)
+            return _unchanged(place, store, run) or _built(root, place, store, run, progress)
     except folder.Refused as refused:
-        raise Refused(f"folder-{refused.code}", loaded.problems, **refused.details) from refused
-    runs.remember(
-        store,
-        runs.Run(written, out, moment, commit),
-        runs.Outcome(
-            switch.release,
-            next_change,
-            len(artifacts),
-            len(snapshot.services),
-            loaded.problems,
-            site.zone.key,
-        ),
-    )
-    return Result(loaded.problems, len(artifacts), switch, next_change, len(snapshot.services))
+        raise Refused(f"folder-{refused.code}", (), **refused.details) from refused
 
 
-def _unchanged(store: Cache, run: runs.Run) -> Result | None:
+def _unchanged(place: folder.Folder, store: Cache, run: runs.Run) -> Result | None:
     """The result of the last run, when this one would do the same; only `build.json` tells the new moment."""
     last = runs.same(store, run)
-    if last is None:
+    if last is None or place.release != last.release:
         return None
+    from .outputs import build_info
+
+    moment = run.moment.astimezone(ZoneInfo(last.zone))
     try:
-        with folder.opened(run.out) as place:
-            if place.release != last.release:
-                return None
-            moment = run.moment.astimezone(ZoneInfo(last.zone))
-            place.replace(build_info.PATH, build_info.told(moment, last.next_change, run.commit))
-    except (folder.Refused, KeyError):
+        place.replace(build_info.PATH, build_info.told(moment, last.next_change, run.commit))
+    except KeyError:
         return None
     return Result(last.problems, last.files, None, last.next_change, last.services)
 
 
-def _everything(press: outputs.Press) -> Iterator[outputs.Artifact]:
+def _built(root: Path, place: folder.Folder, store: Cache, run: runs.Run, progress: Progress) -> Result:
+    """Everything from the files to the switch."""
+    from . import guidance, state
+
+    loaded = _loaded(root, store)
+    if loaded.site is None:
+        raise Refused("site-unusable", loaded.problems)
+    snapshot = state.at(loaded.site, run.moment)
+    next_change = guidance.next_change(snapshot)
+    press = _press(root, loaded.site, snapshot, next_change, run.commit, store)
+    switch = _published(place, press, store, progress)
+    files, services = len(place.digests), len(snapshot.services)
+    runs.remember(
+        store,
+        run,
+        runs.Outcome(switch.release, next_change, files, services, loaded.problems, loaded.site.zone.key),
+    )
+    return Result(loaded.problems, files, switch, next_change, services)
+
+
+def _loaded(root: Path, store: Cache) -> Loaded:
+    from . import load
+
+    pieces = store.pieces()
+    loaded = load.site(root, pieces, store.code.encode())
+    store.keep_pieces(pieces)
+    return loaded
+
+
+def _published(place: folder.Folder, press: Press, store: Cache, progress: Progress) -> folder.Switch:
+    """Make what changed, keep what did not, look at every new file, and switch."""
+    from . import inspection
+    from .outputs import build_info
+
+    known, made = store.made(), dict[str, Made]()
+    base = "/" + press.site.address.partition("://")[2].partition("/")[2]
+    faults: list[inspection.Fault] = []
+    moment: dict[str, bytes] = {}
+    for done, artifact in enumerate(_everything(press)):
+        progress(done, len(known))
+        if artifact.path == build_info.PATH:
+            moment[artifact.path] = artifact.make()
+            continue
+        key = digest(store.code, artifact.path, artifact.inputs)
+        before = known.get(artifact.path)
+        live = place.live.get(artifact.path)
+        if before and (before.key, before.sha256) == (key, live) and place.keep(artifact.path):
+            made[artifact.path] = before
+            continue
+        data = _made(artifact)
+        found = inspection.inspect(artifact.path, data, base)
+        faults += found.faults
+        place.put(artifact.path, data)
+        made[artifact.path] = Made(key, place.digests[artifact.path], found.links)
+    faults += inspection.dead_links({p: m.links for p, m in made.items()}, made.keys() | moment.keys())
+    if faults:
+        first, more = faults[0], str(len(faults) - 1)
+        raise Refused(f"inspection-{first.what}", path=first.path, detail=first.detail, more=more)
+    switch = place.switch(moment)
+    store.keep_made(made)
+    store.close()
+    progress(len(made), len(made))
+    return switch
+
+
+def _everything(press: Press) -> Iterator[Artifact]:
+    from . import outputs
+
     try:
         yield from outputs.everything(press)
     except outputs.Clash as clash:
         raise Refused("two-outputs", path=clash.path) from clash
 
 
-def _publish(
-    place: folder.Folder,
-    artifacts: list[outputs.Artifact],
-    site: Site,
-    store: Cache,
-    progress: Progress,
-) -> folder.Switch:
-    """Make what changed, keep what did not, look at every new file, and switch."""
-    known, made = store.made(), dict[str, Made]()
-    base = "/" + site.address.partition("://")[2].partition("/")[2]
-    faults: list[inspection.Fault] = []
-    moment: dict[str, bytes] = {}
-    for done, artifact in enumerate(artifacts):
-        progress(done, len(artifacts))
-        if artifact.path == build_info.PATH:
-            moment[artifact.path] = artifact.make()
-            continue
-        key = digest(store.code, artifact.path, artifact.inputs)
-        before = known.get(artifact.path)
-        if before is not None and before.key == key and place.keep(artifact.path):
-            made[artifact.path] = before
-            continue
-        data = _made(artifact)
-        found = inspection.inspect(artifact.path, data, base)
-        faults += found.faults
-        made[artifact.path] = Made(key, found.links)
-        place.put(artifact.path, data)
-    faults += inspection.dead_links({p: m.links for p, m in made.items()}, made.keys() | moment.keys())
-    if faults:
-        first = faults[0]
-        raise Refused(
-            f"inspection-{first.what}", path=first.path, detail=first.detail, more=str(len(faults) - 1)
-        )
-    switch = place.switch(moment)
-    store.keep_made(made)
-    store.close()
-    progress(len(artifacts), len(artifacts))
-    return switch
-
-
-def _made(artifact: outputs.Artifact) -> bytes:
+def _made(artifact: Artifact) -> bytes:
     """The bytes of an artifact; a mistake in a template is told by file and line."""
+    from . import outputs
+
     try:
         return artifact.make()
     except outputs.Broken as broken:
@@ -172,24 +184,28 @@ def _made(artifact: outputs.Artifact) -> bytes:
 def _press(
     root: Path,
     site: Site,
-    snapshot: state.Snapshot,
+    snapshot: Snapshot,
     next_change: datetime | None,
     commit: str,
     store: Cache,
-) -> outputs.Press:
+) -> Press:
+    from . import catalogue, defaults, outputs
+    from .outputs import assets
+
     ours = defaults.folder("templates")
     templates = {
         name: outputs.Template(str(path), path.read_text(encoding="utf-8"), path.is_relative_to(ours))
         for name, path in defaults.files(root, "templates").items()
     }
-    styles = {
-        name.removeprefix("assets/"): path.read_bytes()
-        for name, path in defaults.files(root, "site_src", "assets").items()
-    }
+    styles = {}
+    for name, path in defaults.files(root, "site_src", "assets").items():
+        if not folder.publishable(name):
+            raise Refused("asset", path=str(path))
+        styles[name.removeprefix("assets/")] = path.read_bytes()
     try:
         words = catalogue.words(root, site.languages, site.zone)
     except catalogue.Unusable as unusable:
-        raise Refused("words-unusable", unusable.problems, language=unusable.language) from unusable
+        raise Refused("words-unusable", unusable.problems, tag=unusable.language) from unusable
     look = digest(
         [(name, found.text) for name, found in templates.items()],
         sorted(assets.names(styles).items()),
@@ -202,7 +218,7 @@ def _press(
         assets=styles,
         next_change=next_change,
         commit=commit,
-        bytecode=store.folder / "templates" if store.folder else None,
+        bytecode=store.compiled_templates(),
         prose=_prose(site, store),
         look=look,
     )

@@ -12,13 +12,19 @@ import io
 import json
 import os
 import pickle
+import shutil
 from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import suppress
+from dataclasses import is_dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
-_ALLOWED = ("statuspage.", "zoneinfo", "datetime")
-"""The only modules whose values are read back: a folder of remembered files can never run a program."""
+_OURS = ("model", "hours", "language", "problems", "repeats", "load")
+"""The rooms whose plain values are read back."""
+_DATES = ("date", "datetime", "time", "timedelta", "timezone")
+"""The only other values that are: what is remembered can never run a program."""
 
 
 def digest(*parts: object) -> str:
@@ -34,14 +40,16 @@ class Made(NamedTuple):
     """What is remembered of a published file."""
 
     key: str
+    sha256: str
+    """Of the bytes it became: only where these are live, they need not be made again."""
     links: tuple[str, ...]
 
 
 class Cache:
-    """A folder of things made before; `None` as a folder remembers nothing."""
+    """A folder of things made before; without one, or where it cannot be written, nothing is remembered."""
 
     def __init__(self, folder: Path | None, code: str) -> None:
-        self.folder, self.code = folder, code
+        self.folder, self.code = folder if folder and _usable(folder) else None, code
         self._notes: _Notes | None = None
 
     # Files as they were understood
@@ -62,7 +70,9 @@ class Cache:
         """Remember the pieces that were asked for in this run, and no others."""
         assert isinstance(pieces, _Pieces)  # noqa: S101
         if pieces.changed:
-            self._write("files", pickle.dumps((self.code, pieces.used), protocol=5))
+            written = io.BytesIO()
+            _Pickler(written, protocol=5).dump((self.code, pieces.used))
+            self._write("files", written.getvalue())
 
     # Published files
 
@@ -71,7 +81,7 @@ class Cache:
         with suppress(Exception):
             found = json.loads(self._read("published.json"))
             if found["code"] == self.code:
-                return {path: Made(key, tuple(links)) for path, (key, links) in found["made"].items()}
+                return {p: Made(key, sha, tuple(links)) for p, (key, sha, links) in found["made"].items()}
         return {}
 
     def keep_made(self, made: dict[str, Made]) -> None:
@@ -95,6 +105,19 @@ class Cache:
         """Write down the notes made in this run."""
         if self._notes is not None:
             self._notes.close()
+
+    # Compiled templates
+
+    def compiled_templates(self) -> Path | None:
+        """A folder for templates compiled with this code; those compiled with other code are thrown away."""
+        if self.folder is None:
+            return None
+        found = self.folder / "templates" / self.code[:16]
+        with suppress(OSError):
+            for old in found.parent.iterdir():
+                if old != found:
+                    shutil.rmtree(old, ignore_errors=True)
+        return found
 
     # The last run as a whole
 
@@ -129,6 +152,15 @@ class Cache:
             draft.replace(path)
 
 
+def _usable(folder: Path) -> bool:
+    """Whether something can be remembered there; where it cannot, nothing is remembered at all."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return os.access(folder, os.R_OK | os.W_OK | os.X_OK)
+    except OSError:
+        return False
+
+
 class _Pieces(MutableMapping[bytes, object]):
     """Remembered pieces, noting which were used, so that what nobody needs any more is dropped."""
 
@@ -161,11 +193,34 @@ class _Pieces(MutableMapping[bytes, object]):
         return len(self.known)
 
 
+def _zone(key: str) -> ZoneInfo:
+    """A time zone by its name: its own way of being remembered needs `getattr`, which can do anything."""
+    return ZoneInfo(key)
+
+
+class _Pickler(pickle.Pickler):
+    dispatch_table = {ZoneInfo: lambda zone: (_zone, (zone.key,))}  # noqa: RUF012 - the base class's form
+
+
 class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
-        if module.startswith(_ALLOWED):
-            return super().find_class(module, name)
+        if (module, name) == (__name__, "_zone"):
+            return _zone
+        if (module == "datetime" and name in _DATES) or _is_ours(module):
+            found = super().find_class(module, name) if "." not in name else None
+            # Not what a module of ours has imported, and nothing that does more than carry values.
+            if isinstance(found, type) and found.__module__ == module and _is_plain(found):
+                return found
         raise pickle.UnpicklingError(f"{module}.{name} is not a value of ours")
+
+
+def _is_ours(module: str) -> bool:
+    package, _, rest = module.partition(".")
+    return package == __package__ and rest.partition(".")[0] in _OURS
+
+
+def _is_plain(found: type) -> bool:
+    return found.__module__ == "datetime" or is_dataclass(found) or issubclass(found, (tuple, Enum))
 
 
 class _Notes:

@@ -39,13 +39,20 @@ class Outcome(NamedTuple):
     zone: str
 
 
+_LIBRARIES = (
+    *("feedgen", "holidays", "icalendar", "jinja2", "lxml", "markdown", "markupsafe"),
+    *("nh3", "python-dateutil", "pyyaml", "segno", "tzdata"),
+)
+"""Whatever may decide a byte of a page, or how a file is understood."""
+
+
 def code() -> str:
     """A digest of everything that makes pages, besides what people write: our code and our libraries."""
     from importlib.metadata import PackageNotFoundError, version
 
     found = hashlib.blake2b(digest_size=16)
     found.update(sys.version.encode())
-    for name in ("jinja2", "markdown", "nh3", "tzdata"):
+    for name in _LIBRARIES:
         try:
             found.update(version(name).encode())
         except PackageNotFoundError:
@@ -74,7 +81,10 @@ def written(root: Path) -> str:
             except OSError:
                 continue
             for entry in entries:
-                seen = entry.stat(follow_symlinks=False)
+                try:
+                    seen = entry.stat(follow_symlinks=False)
+                except OSError:  # gone meanwhile; the next run sees another folder
+                    continue
                 found.update(
                     f"{entry.name}\0{seen.st_mode}\0{seen.st_size}\0{seen.st_ino}\0"
                     f"{seen.st_mtime_ns}\0{seen.st_ctime_ns}\n".encode("utf-8", "surrogateescape")

@@ -2,20 +2,30 @@
 
 What a command says stands in `messages`; what it does stands in the rooms above.
 Exit codes: 0 done · 1 refused, the live site untouched · 2 usage · 3 built around files that could not be
-read · 4 live, but a mirror failed.
+read · 4 live, but a mirror failed · 130 stopped with Ctrl+C.
 """
 
 from __future__ import annotations
 
+import copy
+import io
 import os
+import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
-from .messages import say
+from .messages import HELP, say
 
-DONE, REFUSED, USAGE, DOUBTFUL, MIRROR = 0, 1, 2, 3, 4
+DONE, REFUSED, USAGE, DOUBTFUL, MIRROR, STOPPED = 0, 1, 2, 3, 4, 130
+
+
+class Mistake(click.UsageError):
+    """Something typed on the command line that cannot be meant, said in the reader's language."""
 
 
 @dataclass(frozen=True)
@@ -29,11 +39,39 @@ class Context:
         """One message in their language."""
         return say(code, self.language, **values)
 
+    def tell(self, code: str, *, err: bool = False, **values: object) -> None:
+        """Print one message in their language."""
+        self.write(f"{self.say(code, **values)}\n", err=err)
+
+    def write(self, words: str | bytes, *, err: bool = False) -> None:
+        """Print words as they are; when nobody listens any more (`| head`), that is no mistake.
+
+        Raises `click.ClickException` when the words cannot be written: a list that is cut short must
+        not pass for the whole one.
+        """
+        try:
+            click.echo(words, err=err, nl=False)
+        except BrokenPipeError:
+            _mute(err)
+        except OSError as error:
+            _mute(err)
+            raise click.ClickException(self.say("no-output", reason=error.strerror)) from error
+
     def checked_root(self) -> Path:
         """The site's folder; a usage error where it holds no `status`."""
-        if not (self.root / "status").is_dir():
-            raise click.UsageError(self.say("no-root", root=self.root))
-        return self.root
+        with suppress(OSError):
+            if (self.root / "status").is_dir():
+                return self.root
+        here = self.root.absolute()
+        if (here / "site.yaml").is_file() or here.name == "status":
+            raise Mistake(self.say("inside-status", root=here, above=here.parent))
+        raise Mistake(self.say("no-root" if here.is_dir() else "no-folder", root=here))
+
+
+def _mute(err: bool) -> None:
+    """Let the rest of what is said go nowhere (docs.python.org, signal, "Note on SIGPIPE")."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), (sys.stderr if err else sys.stdout).fileno())
 
 
 def spoken(chosen: str | None) -> str:
@@ -46,10 +84,28 @@ def spoken(chosen: str | None) -> str:
     return "en"
 
 
+class _KoreanFormatter(click.HelpFormatter):
+    """Help in Korean: its letters are two columns wide, so lines hold fewer of them."""
+
+    def __init__(self, *_: object, **__: object) -> None:
+        super().__init__(width=52)
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, prefix="쓰는 법: ")
+
+    def write_heading(self, heading: str) -> None:
+        super().write_heading({"Options": "고를 수 있는 것", "Commands": "명령"}.get(heading, heading))
+
+
+class _KoreanContext(click.Context):
+    formatter_class = _KoreanFormatter
+
+
 class Commands(click.Group):
     """The commands, each loaded when it is asked for: `--help` stays quick."""
 
     names = ("build", "check", "serve")
+    language = "en"
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.names)
@@ -61,7 +117,148 @@ class Commands(click.Group):
             return None
         module = importlib.import_module(f".{cmd_name}", __name__)
         command: click.Command = getattr(module, cmd_name)
-        return command
+        return _translated(command) if self.language == "ko" else command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        typed = args[0]
+        if typed not in self.names and not typed.startswith("-") and not ctx.resilient_parsing:
+            from difflib import get_close_matches
+
+            words = [say("no-command", self.language, typed=typed, known=", ".join(self.names))]
+            words += [
+                say("near", self.language, near=near) for near in get_close_matches(typed, self.names, 1)
+            ]
+            raise Mistake(" ".join([*words, say("see-help", self.language, command=ctx.command_path)]), ctx)
+        return super().resolve_command(ctx, args)
+
+    def main(self, *args: Any, **named: Any) -> Any:
+        """Run a command and end the program; whatever happens is said in plain words, without a traceback."""
+        typed = args[0] if args else named.pop("args", None)
+        given = list(sys.argv[1:] if typed is None else typed)
+        language = spoken(_chosen(given))
+        for stream in (sys.stdout, sys.stderr):
+            # A terminal of another encoding (EUC-KR) shows what it can; it does not stop the work.
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        commands = _translated(self) if language == "ko" else self
+        assert isinstance(commands, Commands)  # noqa: S101
+        commands.language = language
+        context = Context(Path(), language)
+        try:
+            run = super(Commands, commands).main
+            code = run(given, *args[1:], **{**named, "standalone_mode": False})
+        except click.UsageError as mistake:
+            context.write(f"{_explained(mistake, given, context)}\n", err=True)
+            code = USAGE
+        except click.ClickException as failure:
+            context.write(f"{failure.format_message()}\n", err=True)
+            code = REFUSED
+        except (click.Abort, KeyboardInterrupt):
+            context.tell("interrupted", err=True)
+            code = STOPPED
+        except Exception as fault:
+            confess(fault, context)
+            code = REFUSED
+        sys.exit(code if isinstance(code, int) else DONE)
+
+
+def _translated(command: click.Command) -> click.Command:
+    """The same command with its help in Korean."""
+    name = command.name or "main"
+    korean = copy.copy(command)
+    korean.context_class = _KoreanContext
+    korean.help = HELP.get(name, command.help)
+    korean.params = [copy.copy(option) for option in command.params]
+    for option in korean.params:
+        if isinstance(option, click.Option):
+            option.help = HELP.get(f"{name} {option.opts[-1]}", HELP.get(option.opts[-1], option.help))
+    korean._help_option = None  # else the copy would share it
+    asked = korean.get_help_option(_KoreanContext(korean, help_option_names=["-h", "--help"]))
+    if asked is not None:
+        asked.help = HELP["--help"]
+    return korean
+
+
+def _chosen(args: list[str]) -> str | None:
+    """The language after `--lang`, before anything else is understood: mistakes are told in it too."""
+    for place, word in enumerate(args):
+        name, equals, value = word.partition("=")
+        if name == "--lang":
+            value = value if equals else "".join(args[place + 1 : place + 2])
+            return value if value in ("ko", "en") else None
+    return None
+
+
+_FIRST = {"--root": "~/our-site", "--lang": "ko"}
+"""Options that belong to every command and stand before it, with an example."""
+
+
+def _explained(mistake: click.UsageError, args: list[str], context: Context) -> str:
+    """What was typed, the rule, the remedy."""
+    path = mistake.ctx.command_path if mistake.ctx else "statuspage"
+    tail = context.say("see-help", command=path)
+    if isinstance(mistake, Mistake):
+        return mistake.message
+    if isinstance(mistake, NoArgsIsHelpError):
+        return mistake.format_message()
+    if isinstance(mistake, click.NoSuchOption) and mistake.option_name in _FIRST:
+        name = mistake.option_name
+        return context.say("option-first", option=name, example=_typed(name, args) or _FIRST[name])
+    if isinstance(mistake, click.NoSuchOption):
+        words = [context.say("no-option", typed=mistake.option_name, command=path)]
+        words += [context.say("near", near=near) for near in (mistake.possibilities or ())[:1]]
+        return " ".join([*words, tail])
+    if isinstance(mistake, click.BadOptionUsage):
+        asked = "no-value" if "requires" in mistake.message else "needless-value"
+        return f"{context.say(asked, option=mistake.option_name)} {tail}"
+    if isinstance(mistake, click.BadParameter) and mistake.param is not None:
+        kind, option = mistake.param.type, mistake.param.opts[-1]
+        typed = _typed(option, args)
+        if isinstance(kind, click.Choice):
+            return context.say("bad-choice", typed=typed, option=option, known=", ".join(kind.choices))
+        if isinstance(kind, click.IntRange):
+            return context.say(
+                "bad-number", typed=typed, option=option, low=str(kind.min), high=str(kind.max)
+            )
+        if isinstance(kind, click.Path):
+            return context.say("bad-folder", typed=typed, option=option)
+    if "extra argument" in mistake.message:
+        typed = mistake.message.partition("(")[2].rstrip(".)")
+        return f"{context.say('extra-words', typed=typed, command=path)} {tail}"
+    return f"{mistake.format_message()} {tail}"
+
+
+def _typed(option: str, args: list[str]) -> str:
+    for place, word in enumerate(args):
+        name, equals, value = word.partition("=")
+        if name == option:
+            return value if equals else "".join(args[place + 1 : place + 2])
+    return ""
+
+
+def confess(fault: Exception, context: Context) -> None:
+    """Say that the program failed, in a sentence; the traceback goes where a programmer can find it."""
+    import tempfile
+    import traceback
+
+    trace = "".join(traceback.format_exception(fault))
+    if isinstance(fault, OSError) and fault.filename is not None:
+        context.tell("system", path=os.fsdecode(fault.filename), reason=fault.strerror, err=True)
+    else:
+        first = f"{type(fault).__name__}: {fault}".splitlines()[0][:200]
+        context.tell("bug", detail=first, err=True)
+    if os.environ.get("STATUSPAGE_DEBUG"):
+        context.write(trace, err=True)
+        return
+    with suppress(OSError):
+        kept = tempfile.NamedTemporaryFile(  # noqa: SIM115 - it stays
+            "w", prefix="statuspage-fault-", suffix=".txt", delete=False, encoding="utf-8", errors="replace"
+        )
+        with kept:
+            kept.write(trace)
+        context.tell("details", path=kept.name, err=True)
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -76,7 +273,7 @@ class Commands(click.Group):
     type=click.Choice(["ko", "en"]),
     help="The language of messages.  [default: that of the environment]",
 )
-@click.version_option(package_name="minwon-statuspage")
+@click.version_option(package_name="minwon-statuspage", prog_name="statuspage")
 @click.pass_context
 def main(ctx: click.Context, root: Path, lang: str | None) -> None:
     """Public service status: can I do what I came to do, and if not, what do I do instead?

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from . import DOUBTFUL, REFUSED, Context
+from . import DOUBTFUL, REFUSED, Context, Mistake
 
 if TYPE_CHECKING:
-    from ..build import Refused, Result
+    from ..build import Result
 
 
 @click.command()
@@ -51,79 +51,107 @@ def build(context: Context, typed: str | None, out: Path | None, cache: Path | N
     """
     root = context.checked_root()
     target = out or root / "site"
+    _fits(context, root, target, "out")
     remembered = None if no_cache else cache or root / CACHE
-    moment = moment_of(context, typed)
-    try:
-        result = run(context, root, target, moment, remembered)
-    except KeyboardInterrupt:
-        click.echo(context.say("refused"), err=True)
-        sys.exit(REFUSED)
+    if remembered is not None:
+        _fits(context, root, remembered, "cache")
+    result = run(context, root, target, moment_of(context, typed), remembered)
     if result is None:
         sys.exit(REFUSED)
-    click.echo(context.say("look", page=(target / "index.html").resolve().as_uri()))
+    context.tell("look", page=(target.absolute() / "index.html").as_uri())
     if not result.whole:
-        click.echo(context.say("doubtful"), err=True)
+        context.tell("doubtful", err=True)
         sys.exit(DOUBTFUL)
 
 
 CACHE = ".statuspage-cache"
 
 
+def _fits(context: Context, root: Path, chosen: Path, option: str) -> None:
+    """Refuse a place without a name, or among the files people write."""
+    if option == "out" and chosen.name in ("", ".."):
+        raise Mistake(context.say("out-no-name", typed=chosen))
+    place = chosen.parent.resolve() / chosen.name
+    for name in ("status", "templates", "site_src"):
+        folder = (root / name).resolve()
+        if folder in place.parents:
+            raise Mistake(context.say(f"{option}-in-sources", typed=chosen, folder=folder))
+
+
 def moment_of(context: Context, typed: str | None) -> datetime:
     """The moment to build for: the typed one, else `SOURCE_DATE_EPOCH`, else the clock.
 
-    A moment without an offset is in the site's time zone. SOURCE_DATE_EPOCH: reproducible-builds.org.
+    A moment without an offset is in the site's time zone. A malformed SOURCE_DATE_EPOCH is an error
+    (reproducible-builds.org/specs/source-date-epoch).
     """
     if typed is None:
         epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        if epoch.isdigit():
-            return datetime.fromtimestamp(int(epoch), UTC)
-        return datetime.now(UTC).replace(microsecond=0)
+        if not epoch:
+            return datetime.now(UTC).replace(microsecond=0)
+        try:
+            if epoch.isascii() and epoch.isdigit():
+                return datetime.fromtimestamp(int(epoch), UTC)
+        except (ValueError, OverflowError, OSError):
+            pass
+        raise Mistake(context.say("bad-epoch", typed=epoch))
     from .. import load
     from ..load import moments
+    from ..problem_words import EXTRAS, WORDS
 
     try:
-        return moments.moment(typed, load.zone(context.root))
+        return moments.moment(typed.strip(), load.zone(context.root))
     except moments.NotAMoment as mistake:
-        raise click.BadParameter(context.say("bad-moment", typed=typed), param_hint="--at") from mistake
+        said = [WORDS[mistake.code], *(EXTRAS[name] for name in mistake.details if name in EXTRAS)]
+        sentences = [words.ko if context.language == "ko" else words.en for words in said]
+        rule = " ".join(sentence.format_map(mistake.details) for sentence in sentences)
+        raise Mistake(context.say("bad-moment", typed=typed, rule=rule)) from mistake
 
 
 def run(context: Context, root: Path, out: Path, moment: datetime, cache: Path | None) -> Result | None:
     """Build, and say how it went; None when it was refused."""
     from .. import problems
-    from ..build import Refused
-    from ..build import build as build_site
 
     started = time.perf_counter()
-    with _progress() as progress:
-        try:
-            result = build_site(root, out, moment, cache=cache, commit=_commit(), progress=progress)
-        except Refused as found:
-            refusal = found
-            result = None
+    result = made(context, root, out, moment, cache)
     if result is None:
-        told(context, refusal)
+        context.tell("refused", err=True)
         return None
-    click.echo(problems.text(result.problems, context.language), nl=False, err=True)
+    context.write(problems.text(result.problems, context.language), err=True)
     seconds = f"{time.perf_counter() - started:.2f}"
     if result.switch is None or not result.switch:
-        click.echo(context.say("unchanged", out=out, files=result.files, seconds=seconds))
+        context.tell("unchanged", out=out, files=result.files, seconds=seconds)
     else:
         switch = result.switch
-        counts = {"written": switch.written, "removed": switch.removed, "kept": switch.kept}
-        click.echo(context.say("built", out=out, files=result.files, seconds=seconds, **counts))
+        context.tell(
+            "built",
+            out=out,
+            files=result.files,
+            written=switch.written,
+            removed=switch.removed,
+            kept=switch.kept,
+            seconds=seconds,
+        )
     if result.next_change is not None:
-        click.echo(context.say("next-change", moment=result.next_change.isoformat(timespec="minutes")))
+        context.tell("next-change", moment=result.next_change.isoformat(timespec="minutes"))
     return result
 
 
-def told(context: Context, refused: Refused) -> None:
-    """Say why nothing was published."""
+def made(context: Context, root: Path, out: Path, moment: datetime, cache: Path | None) -> Result | None:
+    """Build; when it is refused, say why and return None."""
     from .. import problems
+    from ..build import Refused
+    from ..build import build as build_site
 
-    click.echo(problems.text(refused.problems, context.language), nl=False, err=True)
-    click.echo(context.say(refused.code, **refused.details), err=True)
-    click.echo(context.say("refused"), err=True)
+    try:
+        with _progress(context) as progress:
+            return build_site(root, out, moment, cache=cache, commit=_commit(), progress=progress)
+    except Refused as refused:
+        context.write(problems.text(refused.problems, context.language), err=True)
+        details = dict(refused.details)
+        if refused.code.startswith("folder-") and "path" in details:
+            details["path"] = str(out / details["path"])  # absolute ones stay as they are
+        context.tell(refused.code, err=True, **details)
+        return None
 
 
 def _commit() -> str:
@@ -131,11 +159,12 @@ def _commit() -> str:
     return os.environ.get("GITHUB_SHA") or os.environ.get("CI_COMMIT_SHA") or ""
 
 
-class _progress:  # noqa: N801 - read as `with _progress() as progress`
+class _progress:  # noqa: N801 - read as `with _progress(context) as progress`
     """A bar for whoever looks on; nothing when the output goes to a file."""
 
-    def __init__(self) -> None:
-        self.shown = sys.stderr.isatty()
+    def __init__(self, context: Context) -> None:
+        self.write = context.write
+        self.shown = sys.stderr is not None and sys.stderr.isatty()
         self.last = 0.0
 
     def __enter__(self) -> _progress:
@@ -147,8 +176,8 @@ class _progress:  # noqa: N801 - read as `with _progress() as progress`
             return
         self.last = now
         filled = done * 30 // total
-        click.echo(f"\r[{'#' * filled}{'.' * (30 - filled)}] {done:,}/{total:,}", nl=False, err=True)
+        self.write(f"\r[{'#' * filled}{'.' * (30 - filled)}] {done:,}/{total:,}", err=True)
 
     def __exit__(self, *_: object) -> None:
         if self.last:
-            click.echo("\r" + " " * 60 + "\r", nl=False, err=True)
+            self.write("\r" + " " * 60 + "\r", err=True)

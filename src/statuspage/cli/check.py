@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from . import DOUBTFUL, REFUSED, Context
+
+if TYPE_CHECKING:
+    from ..problems import Problem
 
 
 @click.command()
@@ -35,29 +41,40 @@ def check(context: Context, form: str) -> None:
     """
     from .. import load, problems
 
-    loaded = load.site(context.checked_root())
-    found = loaded.problems
+    root = context.checked_root()
+    loaded = load.site(root)
+    found, site = loaded.problems, loaded.site
+    errors = sum(problem.severity >= problems.Severity.ERROR for problem in found)
     if form == "json":
-        click.echo(problems.as_json(found))
+        # JSON is UTF-8 (RFC 8259, 8.1), whatever the terminal speaks.
+        context.write(problems.as_json(found).encode())
     elif form == "github":
-        click.echo(problems.github(found, context.language), nl=False)
+        context.write(problems.github(_seen_from_here(found, root), context.language))
     else:
-        click.echo(problems.text(found, context.language), nl=False)
-        errors = sum(p.severity >= problems.Severity.ERROR for p in found)
-        if found:
-            click.echo(context.say("counted", errors=errors, warnings=len(found) - errors), err=True)
-        if not errors and loaded.site is not None:
-            site = loaded.site
-            click.echo(
-                context.say(
-                    "checked",
-                    services=len(site.services),
-                    systems=len(site.systems),
-                    incidents=len(site.incidents),
-                ),
+        context.write(problems.text(found, context.language))
+        if site is not None:
+            context.tell(
+                "checked",
                 err=True,
+                services=len(site.services),
+                systems=len(site.systems),
+                incidents=len(site.incidents),
             )
-    if loaded.site is None:
+        else:
+            context.tell("site-unusable", err=True)
+        if found:
+            context.tell("counted", errors=errors, warnings=len(found) - errors, err=True)
+        else:
+            context.tell("nothing-to-fix", err=True)
+    if site is None:
         sys.exit(REFUSED)
-    if any(p.severity >= problems.Severity.ERROR for p in found):
+    if errors:
         sys.exit(DOUBTFUL)
+
+
+def _seen_from_here(found: tuple[Problem, ...], root: Path) -> list[Problem]:
+    """The same problems with file names from the current folder, which is how GitHub finds the files."""
+    return [
+        replace(problem, place=problem.place._replace(file=(root / problem.place.file).as_posix()))
+        for problem in found
+    ]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "checked": (
-        "서비스 {services}개, 시스템 {systems}개, 장애 기록 {incidents}건을 읽었습니다. 고칠 곳이 없습니다.",
-        "Read {services} services, {systems} systems, {incidents} incidents. Nothing to fix.",
+        "서비스 {services}개, 시스템 {systems}개, 장애 기록 {incidents}건을 읽었습니다.",
+        "Services read: {services}; systems: {systems}; incidents: {incidents}.",
     ),
     "counted": (
-        "오류 {errors}개, 살펴볼 곳 {warnings}개.",
-        "{errors} errors, {warnings} warnings.",
+        "고칠 곳 {errors}개, 살펴볼 곳 {warnings}개.",
+        "To fix: {errors}; worth a look: {warnings}.",
+    ),
+    "nothing-to-fix": (
+        "고칠 곳이 없습니다.",
+        "Nothing to fix.",
     ),
     "built": (
         "{out}: 파일 {files}개(새로 {written}, 없앰 {removed}, 그대로 {kept}), {seconds}초.",
@@ -36,33 +40,138 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "내보내지 않았습니다. 지금 보이는 화면은 그대로입니다.",
         "Nothing was published. The live site is untouched.",
     ),
+    "interrupted": (
+        "멈췄습니다. 지금 보이는 화면은 온전합니다. 이전 화면 그대로이거나 새 화면 전체입니다.",
+        "Stopped. The live site is whole: all as it was, or all new.",
+    ),
     "serving": (
-        "{address} 에서 보고 있습니다. 파일을 고치면 화면이 바뀝니다. 멈추려면 Ctrl+C.",
-        "Serving at {address}. The page follows your edits. Stop with Ctrl+C.",
+        "브라우저로 여세요: {address}\n파일을 고치면 화면이 저절로 바뀝니다. 멈추려면 Ctrl+C를 누르세요.",
+        "Open it in a browser: {address}\nThe page follows your edits. Stop with Ctrl+C.",
     ),
     "rebuilt": (
-        "{time} 다시 만들었습니다({seconds}초).",
-        "{time} rebuilt ({seconds} s).",
+        "{time} 화면을 새로 만들었습니다(파일 {changed}개, {seconds}초).",
+        "{time} The pages are new ({changed} files, {seconds} s).",
+    ),
+    "same": (
+        "{time} 파일은 바뀌었지만 화면은 그대로입니다.",
+        "{time} Files have changed, the pages have not.",
+    ),
+    "last-good": (
+        "{time} 위의 오류를 고칠 때까지 고치기 전 화면을 보여 줍니다.",
+        "{time} Until what is listed above is fixed, you see the pages from before.",
     ),
     "port-taken": (
-        "{port}번 포트를 쓸 수 없습니다({detail}). --port로 다른 번호를 적어 주세요.",
-        "Port {port} cannot be used ({detail}). Choose another with --port.",
+        "{port}번 포트를 쓸 수 없습니다({detail}). --port 0으로 빈 번호를 쓰거나 다른 번호를 적어 주세요.",
+        "Port {port} cannot be used ({detail}). Choose another with --port, or any free one with --port 0.",
+    ),
+    "bad-host": (
+        '"{host}": 이 컴퓨터의 주소가 아니어서 여기서 보여 줄 수 없습니다({detail}). --host를 빼 주세요.',
+        '"{host}" is not an address of this computer ({detail}). Leave out --host.',
     ),
     "not-local": (
         "주의: {host}에서는 다른 컴퓨터도 이 미리보기를 볼 수 있습니다.",
         "Careful: at {host} other computers can see this preview, too.",
     ),
+    # What was typed.
     "bad-moment": (
-        '"{typed}": 시각은 2023-11-17T14:00+09:00처럼 적어 주세요.',
-        '"{typed}": write a moment like 2023-11-17T14:00+09:00.',
+        '--at "{typed}": {rule} (예: --at 2023-11-17T14:00+09:00)',
+        '--at "{typed}": {rule} (Example: --at 2023-11-17T14:00+09:00)',
+    ),
+    "bad-epoch": (
+        'SOURCE_DATE_EPOCH "{typed}": 1970년부터 센 초를 숫자로만 적거나, 이 환경 변수를 지워 주세요.',
+        'SOURCE_DATE_EPOCH "{typed}": write seconds since 1970 in digits, or unset this variable.',
     ),
     "no-root": (
-        "{root}에 status 폴더가 없습니다. --root로 status 폴더가 든 폴더를 알려 주세요.",
-        "There is no status folder in {root}. Name the folder that holds it with --root.",
+        "{root}: 이 폴더에 status 폴더가 없습니다. status 폴더가 든 폴더로 옮겨 가거나 --root로 알려 주세요. "
+        "예: statuspage --root ~/our-site check",
+        "{root}: there is no status folder in this folder. Go to the folder that holds it, or name it with "
+        "--root, as in: statuspage --root ~/our-site check",
+    ),
+    "no-folder": (
+        "{root}: 이런 폴더가 없습니다. --root에 적은 이름을 확인해 주세요.",
+        "{root}: there is no such folder. Check what you wrote after --root.",
+    ),
+    "inside-status": (
+        "{root}: 여기는 status 폴더 안입니다. 한 단계 위에서 실행하거나 --root {above} 라고 적어 주세요.",
+        "{root}: this is inside the status folder. Run it one folder up, or write --root {above}",
+    ),
+    "no-command": (
+        '"{typed}": 이런 명령은 없습니다. 쓸 수 있는 명령: {known}.',
+        '"{typed}": there is no such command. The commands are: {known}.',
+    ),
+    "no-option": (
+        '"{typed}": {command}에 이런 선택 항목은 없습니다.',
+        '"{typed}": {command} has no such option.',
+    ),
+    "option-first": (
+        "{option}: 명령 앞에 적습니다. 예: statuspage {option} {example} check",
+        "{option}: stands before the command, as in: statuspage {option} {example} check",
+    ),
+    "no-value": (
+        "{option}: 뒤에 값을 적어야 합니다.",
+        "{option}: a value has to follow.",
+    ),
+    "needless-value": (
+        "{option}: 뒤에 값을 적지 않습니다. 이름만 적어 주세요.",
+        "{option}: takes no value. Write the name alone.",
+    ),
+    "extra-words": (
+        '"{typed}": {command} 뒤에 올 수 없는 말입니다. 빼고 다시 실행해 주세요.',
+        '"{typed}": cannot stand after {command}. Leave it out and run it again.',
+    ),
+    "bad-choice": (
+        '{option} "{typed}": 다음 가운데 하나를 적어 주세요: {known}.',
+        '{option} "{typed}": write one of these: {known}.',
+    ),
+    "bad-number": (
+        '{option} "{typed}": {low}부터 {high}까지의 숫자를 적어 주세요.',
+        '{option} "{typed}": write a number from {low} to {high}.',
+    ),
+    "bad-folder": (
+        '{option} "{typed}": 폴더가 아니라 파일입니다. 폴더를 적어 주세요.',
+        '{option} "{typed}": this is a file. Write the name of a folder.',
+    ),
+    "out-no-name": (
+        '--out "{typed}": 내보낼 폴더의 이름이 없습니다. --out site처럼 새 폴더의 이름을 적어 주세요.',
+        '--out "{typed}": does not name a folder to make. Write the name of a new one, like --out site',
+    ),
+    "out-in-sources": (
+        '--out "{typed}": {folder} 안에는 내보낼 수 없습니다. 여러분이 쓴 파일과 섞입니다. '
+        "다른 곳을 적어 주세요.",
+        '--out "{typed}": lies in {folder}, among the files you write. Choose a place outside it.',
+    ),
+    "cache-in-sources": (
+        '--cache "{typed}": {folder} 안에 둘 수 없습니다. 여러분이 쓴 파일과 섞입니다. '
+        "다른 곳을 적어 주세요.",
+        '--cache "{typed}": lies in {folder}, among the files you write. Choose a place outside it.',
+    ),
+    "near": (
+        '혹시 "{near}" 아닌가요?',
+        'Did you mean "{near}"?',
+    ),
+    "see-help": (
+        "도움말: {command} --help",
+        "Help: {command} --help",
+    ),
+    # What the machine or the program did.
+    "no-output": (
+        "결과를 적을 수 없습니다({reason}). 파일로 저장하고 있다면 디스크에 자리가 있는지 확인해 주세요.",
+        "The answer cannot be written ({reason}). If it goes to a file, check that the disk has room.",
+    ),
+    "system": (
+        "{path}: 읽거나 쓸 수 없습니다({reason}). 권한과 디스크의 빈자리를 확인해 주세요. "
+        "지금 보이는 화면은 온전합니다.",
+        "{path}: cannot be read or written ({reason}). Check permissions and the room on the disk. "
+        "The live site is whole.",
     ),
     "bug": (
-        "프로그램의 잘못입니다. 파일은 잘못이 없습니다: {detail}",
-        "This is a fault of the program, not of your files: {detail}",
+        "프로그램의 잘못입니다. 여러분의 파일이나 입력이 잘못된 것이 아닙니다. "
+        "지금 보이는 화면은 온전합니다. ({detail})",
+        "This is a fault of the program, not of your files. The live site is whole. ({detail})",
+    ),
+    "details": (
+        "자세한 기록을 담은 파일입니다. 프로그램을 맡은 사람에게 보내 주세요: {path}",
+        "The details are in this file; please send it to whoever looks after the program: {path}",
     ),
     # Why nothing was published.
     "site-unusable": (
@@ -70,10 +179,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "status/site.yaml cannot be used, so nothing can be built.",
     ),
     "words-unusable": (
-        "정해진 말 파일 site_src/words/{language}.yaml이 없거나 쓸 수 없습니다. 위에 적은 곳을 고치거나, "
+        "정해진 말 파일 site_src/words/{tag}.yaml이 없거나 쓸 수 없습니다. 위에 적은 곳을 고치거나, "
         "en.yaml을 본떠 만들어 주세요.",
-        "The words file site_src/words/{language}.yaml is missing or cannot be used. Mend what is listed "
+        "The words file site_src/words/{tag}.yaml is missing or cannot be used. Mend what is listed "
         "above, or make one after en.yaml.",
+    ),
+    "asset": (
+        "{path}: 이런 파일은 내보내지 않습니다. css, js, png, svg, woff2 가운데 하나로 바꾸고, 이름은 영문 소문자, "
+        "숫자, -, _, .만 쓰세요.",
+        "{path}: files of this kind are not published. Use css, js, png, svg or woff2, and a name of "
+        "letters, digits, - _ and .",
     ),
     "two-outputs": (
         "두 가지 출력이 같은 자리 {path}에 쓰려고 합니다. 프로그램의 잘못입니다.",
@@ -114,12 +229,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: somebody else is publishing and does not finish. Try again in a moment.",
     ),
     "folder-not-ours": (
-        "{path}: 이 프로그램이 만든 것이 아닌 폴더가 있습니다. 옮기거나 --out으로 다른 곳을 정해 주세요.",
-        "{path}: this folder was not made by this program. Move it, or choose another place with --out.",
+        "{path}: 이 프로그램이 만들지 않은 폴더나 파일이 이미 있어 손대지 않습니다. 옮기거나 "
+        "--out으로 다른 곳을 정해 주세요.",
+        "{path}: what stands here was not made by this program and is left alone. Move it, or choose "
+        "another place with --out.",
     ),
     "folder-in-the-way": (
-        "{path}: 폴더가 있어야 할 자리에 링크나 파일이 있습니다. 옮겨 주세요.",
-        "{path}: a link or a file stands where a folder should be. Move it away.",
+        "{path}: 이 경로에서 폴더가 있어야 할 자리에 링크나 파일이 있습니다. 옮기거나 "
+        "--out으로 다른 곳을 정해 주세요.",
+        "{path}: on the way there, a link or a file stands where a folder should be. Move it, or choose "
+        "another place with --out.",
     ),
     "folder-changed-meanwhile": (
         "{path}: 만드는 동안 다른 손이 바꿨습니다. 다시 해 주세요.",
@@ -145,11 +264,83 @@ MESSAGES: dict[str, tuple[str, str]] = {
 """Code → what is said in Korean and in English."""
 
 
+HELP: dict[str, str] = {
+    "main": """공공서비스 상태 안내: 하려던 일을 지금 할 수 있는지, 안 되면 대신 무엇을 하면 되는지 알립니다.
+
+    status 폴더의 파일이 서비스가 안 될 때 시민이 여는 화면이 됩니다.
+
+    끝난 상태(종료 코드): 0 다 됨, 1 내보내지 않음(지금 화면은 그대로), 2 잘못 적음, 3 읽지 못한 파일을 빼고
+    만듦, 4 내보냈으나 사본 한 곳이 실패함.
+
+    예:
+
+    \b
+        statuspage check
+        statuspage build --at 2023-11-17T14:00+09:00
+        statuspage --root ~/our-site serve
+    """,
+    "build": """사이트를 폴더로 만듭니다. 다 되거나 그대로입니다.
+
+    폴더는 한 번에 바뀝니다. 보는 사람에게 반쪽 화면이 보이는 일이 없고, 만들지 못하면
+    마지막으로 잘된 화면이 남습니다.
+
+    예:
+
+    \b
+        statuspage build
+        statuspage build --at 2023-11-17T14:00+09:00
+        statuspage build --out /srv/status/site
+    """,
+    "check": """파일을 모두 읽고 고칠 곳을 알려 줍니다.
+
+    줄마다 어디에 무엇이 적혀 있는지, 규칙은 무엇인지, 어떻게 고치는지 적습니다.
+    '살펴볼 곳'만 있으면 통과입니다. 끝난 상태(종료 코드): 0 고칠 곳 없음, 1 이 파일들로는 아무것도
+    만들 수 없음, 3 쓸 수 없는 파일이 있으나 나머지는 내보낼 수 있음.
+
+    예:
+
+    \b
+        statuspage check
+        statuspage check --format github
+        statuspage --lang ko --root ~/our-site check
+    """,
+    "serve": """사이트를 만들어 브라우저로 보여 주고, 고칠 때마다 따라갑니다.
+
+    --host를 적지 않으면 이 컴퓨터에서만 보입니다. 여기서 만든 것은 다른 곳으로 나가지 않습니다.
+
+    예:
+
+    \b
+        statuspage serve
+        statuspage serve --at 2023-11-17T14:00+09:00
+        statuspage serve --port 9000
+    """,
+    "--root": "status 폴더가 든 폴더.  [적지 않으면: 지금 폴더]",
+    "--lang": "안내하는 말.  [적지 않으면: 컴퓨터의 언어]",
+    "--version": "판 번호를 보여 줍니다.",
+    "--help": "이 도움말을 보여 줍니다.",
+    "build --at": "이 시각의 화면을 만듭니다. 예: 2023-11-17T14:00+09:00  [적지 않으면: SOURCE_DATE_EPOCH, "
+    "없으면 지금]",
+    "build --out": "사이트를 둘 폴더.  [적지 않으면: 이 사이트의 site 폴더]",
+    "build --cache": "만든 것을 기억해 둘 폴더.  [적지 않으면: 이 사이트의 .statuspage-cache 폴더]",
+    "build --no-cache": "모두 새로 만듭니다(결과는 같습니다).",
+    "check --format": "읽을 글(text), JSON, 또는 GitHub Actions 표시(github).",
+    "serve --host": "보여 줄 주소.",
+    "serve --port": "포트 번호. 0이면 빈 번호를 씁니다.",
+    "serve --at": "이 시각의 화면을 보여 줍니다.  [적지 않으면: 지금]",
+}
+"""The help of commands and options in Korean; the English stands with each command."""
+
+
 def say(code: str, language: str, **values: object) -> str:
-    """One message in a language (`ko`, else English)."""
+    """One message in a language (`ko`, else English); nothing filled in can steer a terminal."""
+    from ..problems import visible
+
     pattern = MESSAGES[code][0 if language == "ko" else 1]
-    found = {name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()}
-    return pattern.format_map(_Gaps(found))
+    gaps = _Gaps()
+    for name, value in values.items():
+        gaps[name] = f"{value:,}" if isinstance(value, int) else visible(str(value))
+    return pattern.format_map(gaps)
 
 
 class _Gaps(dict[str, object]):

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+import errno
+import signal
+import socket
 import sys
 import tempfile
 import threading
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from . import REFUSED, Context
-from .build import CACHE, moment_of, run
+from .build import CACHE, made, moment_of
+
+if TYPE_CHECKING:
+    from ..build import Result
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The port.")
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="The port; 0 takes any free one.",
+)
 @click.option("--at", "typed", metavar="MOMENT", help="Show the pages as of this moment.  [default: now]")
 @click.pass_obj
 def serve(context: Context, host: str, port: int, typed: str | None) -> None:
@@ -38,35 +51,42 @@ def serve(context: Context, host: str, port: int, typed: str | None) -> None:
     from ..serve import Preview, watch
 
     root = context.checked_root()
-    fixed = moment_of(context, typed) if typed else None
-    if host not in LOOPBACK:
-        click.echo(context.say("not-local", host=host), err=True)
+    fixed = moment_of(context, typed) if typed is not None else None
+    # Ended from outside, or with its terminal, it clears up as after Ctrl+C.
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="statuspage-") as scratch:
         site = Path(scratch) / "site"
-
-        def rebuild() -> bool:
-            started = time.perf_counter()
-            moment = fixed or moment_of(context, None)
-            result = run(context, root, site, moment, root / CACHE)
-            if result is not None:
-                seconds = f"{time.perf_counter() - started:.2f}"
-                now = datetime.now().astimezone().strftime("%H:%M:%S")
-                click.echo(context.say("rebuilt", time=now, seconds=seconds))
-            return result is not None and bool(result.switch)
-
-        if not rebuild() and not site.exists():
-            sys.exit(REFUSED)
         try:
-            preview = Preview(site, host, port, _base(context, root))
+            preview = Preview(site, host, port)
+        except socket.gaierror as error:
+            context.tell("bad-host", host=host, detail=error.strerror, err=True)
+            sys.exit(REFUSED)
         except OSError as error:
-            click.echo(context.say("port-taken", port=str(port), detail=error.strerror), err=True)
+            code = "bad-host" if error.errno in _NOT_OURS else "port-taken"
+            context.tell(code, host=host, port=str(port), detail=error.strerror, err=True)
             sys.exit(REFUSED)
-        preview.start()
-        click.echo(context.say("serving", address=preview.address))
         stop = threading.Event()
-        folders = [root / "status", *defaults.layers(root, "templates"), *defaults.layers(root, "site_src")]
         try:
-            watch(folders, rebuild, preview, stop)
+            pages = _Pages(context, root, site, fixed)
+            if not pages.rebuild():
+                sys.exit(REFUSED)
+            preview.base = pages.base()
+            preview.start()
+            if host not in LOOPBACK:
+                context.tell("not-local", host=host, err=True)
+            context.tell("serving", address=preview.address)
+
+            def rebuild() -> bool:
+                new = pages.rebuild()
+                preview.base = pages.base(preview.base)
+                return new
+
+            def folders() -> list[Path]:
+                layers = (*defaults.layers(root, "templates"), *defaults.layers(root, "site_src"))
+                return [root / "status", *layers]
+
+            watch(folders, rebuild, preview, stop, pages.due)
         except KeyboardInterrupt:
             pass
         finally:
@@ -74,10 +94,66 @@ def serve(context: Context, host: str, port: int, typed: str | None) -> None:
             preview.stop()
 
 
-def _base(context: Context, root: Path) -> str:
-    """The path the site lives under on its host, so that every link works here as there."""
-    from .. import load
+_NOT_OURS = (errno.EADDRNOTAVAIL, errno.ENETUNREACH)
+"""What the system answers when an address belongs to another computer."""
 
-    site = load.site(root).site
-    address = site.address if site else "https://localhost/"
-    return "/" + address.partition("://")[2].partition("/")[2]
+
+class _Pages:
+    """The pages shown: built again when asked, told about only when there is something to tell."""
+
+    def __init__(self, context: Context, root: Path, site: Path, fixed: datetime | None) -> None:
+        self.context, self.root, self.site, self.fixed = context, root, site, fixed
+        self.next_change: datetime | None = None
+        self.seen: tuple[object, ...] | None = None
+
+    def due(self) -> bool:
+        """Whether the pages change by themselves by now."""
+        return self.next_change is not None and datetime.now(UTC) >= self.next_change
+
+    def rebuild(self) -> bool:
+        """Build, say how it went, and whether there is anything new to see."""
+        from .. import problems
+
+        started = time.perf_counter()
+        # Not the cache of `build`: what that remembers is about its own folder.
+        cache = self.root / CACHE / "preview"
+        first = not self.site.exists()
+        moment = self.fixed or datetime.now(UTC).replace(microsecond=0)
+        result = self._made(moment, cache)
+        self.next_change = result.next_change if result and self.fixed is None else None
+        clock = datetime.now().astimezone().strftime("%H:%M:%S")
+        if result is None:
+            self.seen = None
+            if not first:
+                self.context.tell("last-good", time=clock, err=True)
+            return False
+        told = (result.problems,)
+        if told != self.seen:
+            self.context.write(problems.text(result.problems, self.context.language), err=True)
+            self.seen = told
+        if result.switch:
+            seconds = f"{time.perf_counter() - started:.2f}"
+            changed = result.switch.written + result.switch.removed
+            self.context.tell("rebuilt", time=clock, seconds=seconds, changed=changed)
+        elif result.switch is not None:
+            self.context.tell("same", time=clock)
+        return bool(result.switch)
+
+    def _made(self, moment: datetime, cache: Path) -> Result | None:
+        """Build; a fault of the program is told, and the preview goes on."""
+        from . import confess
+
+        try:
+            return made(self.context, self.root, self.site, moment, cache)
+        except Exception as fault:
+            confess(fault, self.context)
+            return None
+
+    def base(self, before: str = "/") -> str:
+        """The path the site lives under on its host, so that every link works here as there."""
+        from .. import source
+        from ..load import settings
+
+        raw = source.content(self.root / settings.FILE, settings.FILE, source.SITE_LIMIT)
+        site = settings.read(raw).site if isinstance(raw, bytes) else None
+        return "/" + site.address.partition("://")[2].partition("/")[2] if site else before

@@ -601,6 +601,15 @@ class _Tree:
         self._open.clear()
 
 
+def publishable(path: str) -> bool:
+    """Whether a path may be part of a published site, by its name and its ending."""
+    try:
+        _check(path)
+    except ValueError:
+        return False
+    return True
+
+
 def _check(path: str) -> None:
     """Refuse a path that has no business in a published site: a mistake of ours, not of a writer."""
     parts = path.split("/")

@@ -349,6 +349,13 @@ class Edition:
                          words("doubt.services", names=listed))  # fmt: skip
         return tuple(found)
 
+    def _name_of_language(self, tag: str) -> str:
+        """A language by its own name; by its tag where no words file names it."""
+        try:
+            return self.words(f"language.{tag}")
+        except KeyError:
+            return tag
+
     def frame(self, address: str, title: str, description: str, tone: State = State.OPERATIONAL) -> Frame:
         """What stands around the page at `address`; `title` is "" on the home page."""
         site = self.publication.site
@@ -362,7 +369,7 @@ class Edition:
             site_name=name,
             address=site.address + path,
             languages=tuple(
-                OtherLanguage(tag, self.words(f"language.{tag}"), there, site.address + there)
+                OtherLanguage(tag, self._name_of_language(tag), there, site.address + there)
                 for tag, there in ((tag, self.root_of(tag) + address) for tag in site.languages)
             ),
             root=self.root,

@@ -3,6 +3,9 @@
 The promise, and the test: the same bytes as without it. Everything is found by a digest of all it was made
 from, our own code included, so that nothing here can be out of date; deleting the folder is always safe,
 and whatever cannot be read back is simply made again.
+
+Notes and compiled templates lie here as they will be used: whoever can write to this folder can change
+pages. It belongs to its owner alone (mode 0700); never fill it from a build of somebody else's files.
 """
 
 from __future__ import annotations
@@ -24,7 +27,7 @@ from zoneinfo import ZoneInfo
 _OURS = ("model", "hours", "language", "problems", "repeats", "load")
 """The rooms whose plain values are read back."""
 _DATES = ("date", "datetime", "time", "timedelta", "timezone")
-"""The only other values that are: what is remembered can never run a program."""
+"""The only other values that are: reading this file back never calls anything."""
 
 
 def digest(*parts: object) -> str:

@@ -40,7 +40,10 @@ def _entries(root: Path, tag: str) -> dict[str, str]:
         if not path.is_file():
             continue
         name = str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
-        text, problems = source.text(path.read_bytes(), name)
+        raw = source.content(path, name, source.SITE_LIMIT)
+        if isinstance(raw, Problem):
+            raise Unusable(tag, (raw,))
+        text, problems = source.text(raw, name)
         table, more = source.tree(text, name) if text is not None else (None, [])
         if problems or more or table is None:
             raise Unusable(tag, (*problems, *more))

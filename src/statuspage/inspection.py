@@ -8,16 +8,34 @@ from __future__ import annotations
 
 import json
 import posixpath
+import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 LIMITS = {".html": 1_500_000, ".css": 100_000, ".js": 50_000}
 """The most bytes a file may have, by its ending."""
+LIMIT = 50_000_000
+"""The most bytes any other file may have."""
 
-_ELEMENTS_WITH_LINKS = {"a": "href", "link": "href", "img": "src", "script": "src", "iframe": "src"}
-_FOREIGN = frozenset(
-    {"base", "embed", "object", "applet", "frame", "frameset", "style", "form", "audio", "video"}
+_KNOWN_NAMES = """
+    html head title meta link script body header main footer nav section article aside search hgroup
+    h1 h2 h3 h4 h5 h6 p div span br wbr hr pre blockquote address a ul ol li menu dl dt dd
+    strong em b i u s small mark abbr cite dfn q code kbd samp var sub sup ins del bdi bdo ruby rt rp
+    time data figure figcaption img table caption colgroup col thead tbody tfoot tr th td details summary
+    dialog button label input select option optgroup output progress meter noscript
+    svg g path circle ellipse rect line polyline polygon text tspan desc defs symbol use
+"""
+_KNOWN = frozenset(_KNOWN_NAMES.split())
+"""The elements a page may hold: nothing that runs, frames, plays or sends."""
+_LOCAL_SVG = frozenset({"script", "foreignObject", "animate", "animateTransform", "set", "iframe", "image"})
+"""What a picture has no need of."""
+_ADDRESSES = frozenset({"href", "src", "srcset", "poster", "data", "xlink:href", "cite", "longdesc"})
+_NEVER = frozenset({"style", "srcdoc", "action", "formaction", "ping", "background", "manifest"})
+_ONLY_NAMED = frozenset({"canonical", "alternate", "license", "hub"})
+"""Links in the head that no browser follows by itself."""
+_IN_STYLES = re.compile(
+    rb"(?:url\(|@import)\s*(?:url\()?\s*[\"']?\s*((?:[a-z][a-z0-9+.-]*:)?//[^\"')\s]*)", re.IGNORECASE
 )
 
 
@@ -42,28 +60,52 @@ def inspect(path: str, data: bytes, base: str = "/") -> Inspected:
     """One file before it goes out; `base` is the path the site lives under on its host."""
     faults = []
     ending = posixpath.splitext(path)[1]
-    if len(data) > LIMITS.get(ending, 50_000_000):
-        faults.append(Fault(path, "too-heavy", f"{len(data)} > {LIMITS[ending]}"))
+    limit = LIMITS.get(ending, LIMIT)
+    if len(data) > limit:
+        faults.append(Fault(path, "too-heavy", f"{len(data):,} > {limit:,}"))
     links: dict[str, None] = {}
     if ending == ".html":
         faults += _html(path, data, base, links)
-    elif ending == ".json":
+    elif ending in (".json", ".webmanifest"):
         try:
-            json.loads(data)
-        except ValueError as error:
+            json.loads(data, parse_constant=_no_number)
+        except (ValueError, RecursionError) as error:
             faults.append(Fault(path, "not-parsed", str(error)))
     elif ending in (".svg", ".xml", ".atom", ".rss"):
         faults += _xml(path, data)
+    elif ending == ".css":
+        faults += [
+            Fault(path, "outside", found.decode(errors="replace")) for found in _IN_STYLES.findall(data)
+        ]
     return Inspected(tuple(links), tuple(faults))
+
+
+def _no_number(word: str) -> None:
+    raise ValueError(f"{word} is not JSON (RFC 8259, 6)")
 
 
 def _xml(path: str, data: bytes) -> Iterator[Fault]:
     from lxml import etree
 
     try:
-        etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError as error:
         yield Fault(path, "not-parsed", str(error))
+        return
+    if root.getroottree().docinfo.doctype:
+        yield Fault(path, "foreign", "<!DOCTYPE>")
+    if not path.endswith(".svg"):
+        return
+    for element in root.iter(etree.Element):
+        name = etree.QName(element).localname
+        if name in _LOCAL_SVG:
+            yield Fault(path, "foreign", f"<{name}>")
+        for attribute, value in element.items():
+            plain = etree.QName(attribute).localname
+            if plain.startswith("on"):
+                yield Fault(path, "inline", f"{name} {plain}")
+            if plain == "href" and not value.startswith("#"):
+                yield Fault(path, "outside", value)
 
 
 def _html(path: str, data: bytes, base: str, links: dict[str, None]) -> Iterator[Fault]:
@@ -78,38 +120,64 @@ def _html(path: str, data: bytes, base: str, links: dict[str, None]) -> Iterator
         yield Fault(path, "not-parsed", "<!doctype html>")
     if len(root.findall(".//h1")) != 1 or root.find(".//title") is None or not root.get("lang"):
         yield Fault(path, "not-parsed", "h1, title, lang")
+    marks: set[str] = set()
+    wanted: dict[str, None] = {}
     for element in root.iter(etree.Element):
         name = element.tag
-        if name in _FOREIGN or (name == "script" and not element.get("src")):
+        if name not in _KNOWN or (name == "script" and not element.get("src")):
             yield Fault(path, "foreign", f"<{name}>")
-        if name == "meta" and (element.get("http-equiv") or "").lower() == "refresh":
-            yield Fault(path, "foreign", "<meta http-equiv=refresh>")
+        if name == "meta" and (element.get("http-equiv") or "content-security-policy").lower() != (
+            "content-security-policy"
+        ):
+            yield Fault(path, "foreign", f"<meta http-equiv={element.get('http-equiv')}>")
         for attribute, value in element.items():
-            if attribute.startswith("on") or attribute == "style":
+            if attribute.startswith("on") or attribute in _NEVER:
                 yield Fault(path, "inline", f"{name} {attribute}")
-            if attribute == _ELEMENTS_WITH_LINKS.get(name):
-                yield from _link(path, name, value, base, links, element.get("rel") or "")
+            elif attribute == "id":
+                marks.add(value)
+            elif attribute in _ADDRESSES:
+                rels = set((element.get("rel") or "").lower().split())
+                fetched = name != "a" and not (name == "link" and rels and rels <= _ONLY_NAMED)
+                for one in value.split(",") if attribute == "srcset" else [value]:
+                    address = one.split()[0] if attribute == "srcset" and one.split() else one
+                    yield from _link(path, address, base, links, wanted, fetched=fetched)
+    for mark in wanted:
+        if mark not in marks:
+            yield Fault(path, "dead-link", f"#{mark}")
 
 
 def _link(
-    path: str, element: str, value: str, base: str, links: dict[str, None], rel: str
+    path: str, value: str, base: str, links: dict[str, None], wanted: dict[str, None], *, fetched: bool
 ) -> Iterator[Fault]:
-    parts = urlsplit(value)
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        yield Fault(path, "foreign", value)
+        return
     if parts.scheme or parts.netloc:
         if parts.scheme not in ("https", "http", "mailto", "tel", "sms"):
             yield Fault(path, "foreign", value)
-        elif element != "a" and rel not in ("canonical", "alternate"):
+        elif fetched:
             yield Fault(path, "outside", value)
         return
     if not parts.path:
+        if parts.fragment and not parts.query:
+            wanted[unquote(parts.fragment)] = None
         return
-    here = posixpath.dirname(f"/{path}")
-    if parts.path.startswith("/"):
-        target = parts.path.removeprefix(base) if parts.path.startswith(base) else parts.path
-        resolved = posixpath.normpath(f"/{target}")
-    else:
-        resolved = posixpath.normpath(posixpath.join(here, unquote(parts.path)))
-    links[resolved.lstrip("/") + ("/" if parts.path.endswith("/") and resolved != "/" else "")] = None
+    if path.endswith("404.html") and not parts.path.startswith("/"):
+        # This page is served at every address that does not exist: from there, it leads anywhere.
+        yield Fault(path, "dead-link", value)
+        return
+    there = unquote(parts.path)
+    if not there.startswith("/"):
+        # Not normalised before: `..` may lead out of the site, to another one on the same host.
+        there = posixpath.join(base, posixpath.dirname(path), there)
+    whole = posixpath.normpath(there).rstrip("/") + "/"
+    if not whole.startswith(base):
+        yield Fault(path, "dead-link", value)
+        return
+    target = whole.removeprefix(base)
+    links[target if there.endswith(("/", "/.", "/..")) else target.rstrip("/")] = None
 
 
 def dead_links(links: Mapping[str, tuple[str, ...]], published: Collection[str]) -> Iterator[Fault]:

@@ -37,6 +37,8 @@ class Outcome(NamedTuple):
     services: int
     problems: tuple[Problem, ...]
     zone: str
+    changed: datetime | None
+    """When anybody last said anything."""
 
 
 _LIBRARIES = (
@@ -107,7 +109,9 @@ def same(store: Cache, run: Run) -> Outcome | None:
             Problem(Place(*place), code, typed, tuple((a, b) for a, b in details), Severity(severity))
             for place, code, typed, details, severity in last["problems"]
         )
-        return Outcome(last["release"], next_change, last["files"], last["services"], problems, last["zone"])
+        changed = datetime.fromisoformat(last["changed"]) if last["changed"] else None
+        files, services = last["files"], last["services"]
+        return Outcome(last["release"], next_change, files, services, problems, last["zone"], changed)
     except (KeyError, TypeError, ValueError):
         return None
 
@@ -125,6 +129,7 @@ def remember(store: Cache, run: Run, outcome: Outcome) -> None:
             "files": outcome.files,
             "services": outcome.services,
             "zone": outcome.zone,
+            "changed": outcome.changed.isoformat() if outcome.changed else None,
             "problems": [
                 [list(p.place), p.code, p.typed, [list(d) for d in p.details], int(p.severity)]
                 for p in outcome.problems

@@ -64,3 +64,10 @@ RULES = (
     ),
 )
 """RFC 9111, RFC 5861: pages are fresh for half a minute, and may be stale for a day when the host fails."""
+
+
+def headers(path: str) -> dict[str, str]:
+    """The response headers of one file, by its path in the site (`services/x/index.html`)."""
+    from fnmatch import fnmatchcase
+
+    return dict(pair for rule in RULES if fnmatchcase(f"/{path}", rule.pattern) for pair in rule.headers)

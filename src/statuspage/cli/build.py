@@ -172,11 +172,12 @@ class _progress:  # noqa: N801 - read as `with _progress(context) as progress`
 
     def __call__(self, done: int, total: int) -> None:
         now = time.perf_counter()
-        if not self.shown or not total or (now - self.last < 0.1 and done < total):
+        if not self.shown or now - self.last < 0.1:
             return
         self.last = now
-        filled = done * 30 // total
-        self.write(f"\r[{'#' * filled}{'.' * (30 - filled)}] {done:,}/{total:,}", err=True)
+        # How many there were last time; an edit may make it one more.
+        filled = min(done * 30 // total, 30) if total else 0
+        self.write(f"\r[{'#' * filled}{'.' * (30 - filled)}] {done:,}" if total else f"\r{done:,}", err=True)
 
     def __exit__(self, *_: object) -> None:
         if self.last:

@@ -185,8 +185,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "above, or make one after en.yaml.",
     ),
     "asset": (
-        "{path}: 이런 파일은 내보내지 않습니다. css, js, png, svg, woff2 가운데 하나로 바꾸고, 이름은 영문 소문자, "
-        "숫자, -, _, .만 쓰세요.",
+        "{path}: 이런 파일은 내보내지 않습니다. css, js, png, svg, woff2 가운데 하나로 바꾸고, 이름은 "
+        "영문 소문자, 숫자, -, _, .만 쓰세요.",
         "{path}: files of this kind are not published. Use css, js, png, svg or woff2, and a name of "
         "letters, digits, - _ and .",
     ),

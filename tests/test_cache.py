@@ -1,0 +1,260 @@
+"""What is remembered between runs: never wrong, never dangerous, and never missed when it is gone."""
+
+from __future__ import annotations
+
+import io
+import json
+import pickle
+import sqlite3
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from sites import DURING, SMALL, fingerprint, published, write
+from statuspage import cache, load, runs
+from statuspage.build import CACHE, build
+from statuspage.cache import Cache, Made, digest
+
+CODE = "code"
+MADE = Made("key", "sha256", ("a/",))
+
+
+def read_back(raw: bytes) -> object:
+    return cache._Unpickler(io.BytesIO(raw)).load()
+
+
+def calling(module: str, name: str, argument: str) -> bytes:
+    """A pickle that calls a function as it is read (protocol 4, as an attacker would write it)."""
+
+    def text(word: str) -> bytes:
+        return b"\x8c" + bytes([len(word)]) + word.encode()
+
+    return b"\x80\x04" + text(module) + text(name) + b"\x93" + text(argument) + b"\x85R."
+
+
+class TestWhatIsReadBack:
+    @pytest.mark.parametrize(
+        ("module", "name"),
+        [
+            ("os", "system"),
+            ("posix", "system"),
+            ("builtins", "eval"),
+            ("builtins", "getattr"),
+            ("statuspage.cache", "os.system"),
+            ("statuspage.cache", "Cache"),
+            ("statuspage.model", "dataclass"),
+            ("statuspage.load.layout", "Path"),
+            ("statuspage.load", "site"),
+            ("statuspage.load.settings", "read"),
+            ("statuspage.cli.build", "run"),
+            ("statuspage.publish.folder", "shutil.rmtree"),
+            ("statuspage_elsewhere", "x"),
+            ("datetime", "sys.exit"),
+            ("zoneinfo", "ZoneInfo._unpickle"),
+        ],
+    )
+    def test_nothing_is_ever_called(self, tmp_path: Path, module: str, name: str) -> None:
+        """The folder may come out of a shared CI cache: whoever filled it must not command the builder."""
+        trap = tmp_path / "sprung"
+
+        with pytest.raises(pickle.UnpicklingError, match="not a value of ours"):
+            read_back(calling(module, name, f"touch {trap}"))
+
+        assert not trap.exists()
+
+    def test_everything_a_site_says_can_be_remembered(self, tmp_path: Path) -> None:
+        """A value that could not be read back would make the whole memory worthless, silently."""
+        repository = Path(__file__).resolve().parent.parent
+        for root in (write(tmp_path), repository):
+            store = Cache(tmp_path / "cache", CODE)
+            pieces = store.pieces()
+            first = load.site(root, pieces, b"v")
+            store.keep_pieces(pieces)
+
+            again = Cache(tmp_path / "cache", CODE).pieces()
+            known = len(again)
+            second = load.site(root, again, b"v")
+
+            assert 0 < known
+            assert known == len(again), "something had to be read anew"
+            assert first.site == second.site
+            assert first.problems == second.problems
+
+    def test_other_code_reads_nothing_back(self, tmp_path: Path) -> None:
+        store = Cache(tmp_path, CODE)
+        store.keep_made({"index.html": MADE})
+        pieces = store.pieces()
+        pieces[b"key"] = "value"
+        store.keep_pieces(pieces)
+        store.keep_run({"x": 1})
+
+        other = Cache(tmp_path, "other code")
+
+        assert {"index.html": MADE} == store.made()
+        assert {b"key": "value"} == dict(store.pieces())
+        assert {} == other.made()
+        assert {} == dict(other.pieces())
+        assert {} == other.last_run()
+
+    def test_pieces_nobody_asked_for_are_dropped(self, tmp_path: Path) -> None:
+        """Else a folder in use for years would only ever grow."""
+        store = Cache(tmp_path, CODE)
+        pieces = store.pieces()
+        pieces[b"old"], pieces[b"kept"] = 1, 2
+        store.keep_pieces(pieces)
+
+        again = store.pieces()
+        assert 2 == again[b"kept"]
+        store.keep_pieces(again)
+
+        assert {b"kept": 2} == dict(store.pieces())
+
+    def test_a_digest_tells_values_apart(self) -> None:
+        assert 4 == len({digest("a", "b"), digest("ab"), digest("b", "a"), digest(("a", "b"))})
+        assert digest("a", 1) == digest("a", 1)
+
+
+class TestDamage:
+    @pytest.mark.parametrize("damage", [b"", b"\x80garbage", b'{"code": 1}'])
+    def test_a_damaged_file_is_as_good_as_none(self, tmp_path: Path, damage: bytes) -> None:
+        root = write(tmp_path)
+        build(root, root / "site", DURING, cache=root / CACHE)
+        before = published(root / "site")
+        for path in (root / CACHE).rglob("*"):
+            if path.is_file():
+                path.write_bytes(damage)
+
+        build(root, root / "site", DURING + timedelta(minutes=1), cache=root / CACHE)
+
+        assert {path for path, data in published(root / "site").items() if data != before[path]} <= {
+            "build.json"
+        }
+
+    @pytest.mark.parametrize(
+        "made",
+        [
+            None,
+            [],
+            {"index.html": None},
+            {"index.html": [1, 2, 3, 4]},
+            {"index.html": ["key", None]},
+            {"index.html": "ab"},
+        ],
+    )
+    def test_a_list_of_files_of_another_shape_is_as_good_as_none(self, tmp_path: Path, made: object) -> None:
+        (tmp_path / "published.json").write_text(json.dumps({"code": CODE, "made": made}))
+
+        found = Cache(tmp_path, CODE).made()
+
+        assert all(isinstance(entry, Made) for entry in found.values())
+
+    @pytest.mark.parametrize("field", ["written", "at", "next_change", "problems", "release", "zone"])
+    @pytest.mark.parametrize("value", [None, 1, "x", [["x"]], {"a": 1}])
+    def test_a_last_run_of_another_shape_is_as_good_as_none(
+        self, tmp_path: Path, field: str, value: object
+    ) -> None:
+        store = Cache(tmp_path, CODE)
+        run = runs.Run("digest", tmp_path / "site", DURING, "")
+        runs.remember(store, run, runs.Outcome("000001-00000000", None, 1, 1, (), "Asia/Seoul", None))
+        assert runs.same(store, run) is not None
+        store.keep_run({**store.last_run(), field: value})
+
+        found = runs.same(store, run)
+
+        assert found is None or field in ("next_change", "release", "zone", "problems")
+
+    def test_a_database_of_notes_that_is_locked_or_broken_costs_only_time(self, tmp_path: Path) -> None:
+        (tmp_path / "notes.sqlite").write_bytes(b"SQLite format 3\0" + b"\xff" * 200)
+        store = Cache(tmp_path, CODE)
+
+        made = store.prose(str.upper, "rule")
+        assert "A" == made("a")
+        store.close()
+
+        assert "A" == Cache(tmp_path, CODE).prose(str.upper, "rule")("a")
+
+    def test_notes_are_remembered_by_the_rule_they_were_made_by(self, tmp_path: Path) -> None:
+        """Once links to a host are no longer allowed, a note with one must be made anew."""
+        store = Cache(tmp_path, CODE)
+        assert "A" == store.prose(str.upper, "rule")("a")
+        store.close()
+
+        again = Cache(tmp_path, CODE)
+        assert "A" == again.prose(str.title, "rule")("a")
+        assert "remembered: A" != again.prose(lambda words: f"{words}!", "other rule")("a")
+        again.close()
+
+        with sqlite3.connect(tmp_path / "notes.sqlite") as database:
+            rows = database.execute("SELECT html FROM notes ORDER BY html").fetchall()
+        database.close()
+        assert [("A",), ("a!",)] == rows
+
+
+class TestFolder:
+    def test_a_folder_that_cannot_be_made_costs_only_time(self, tmp_path: Path) -> None:
+        root = write(tmp_path / "site")
+        (tmp_path / "file").write_text("x")
+
+        build(root, root / "out", DURING, cache=tmp_path / "file" / "cache")
+        build(root, root / "plain", DURING)
+
+        assert fingerprint(root / "plain") == fingerprint(root / "out")
+
+    def test_only_the_owner_may_look_into_it(self, tmp_path: Path) -> None:
+        """Notes that are not published yet lie there."""
+        root = write(tmp_path)
+        build(root, root / "site", DURING, cache=root / CACHE)
+
+        assert 0o700 == (root / CACHE).stat().st_mode & 0o777
+
+    def test_two_that_share_it_do_not_disturb_each_other(self, tmp_path: Path) -> None:
+        root = write(tmp_path)
+        program = [
+            sys.executable,
+            "-m",
+            "statuspage",
+            "--root",
+            str(root),
+            "build",
+            "--at",
+            DURING.isoformat(),
+        ]
+        processes = [
+            subprocess.Popen([*program, "--out", str(root / name)], stderr=subprocess.PIPE, text=True,
+                             stdout=subprocess.DEVNULL)
+            for name in ("one", "two")
+        ]  # fmt: skip
+        errors = [process.communicate(timeout=60)[1] for process in processes]
+
+        assert [0, 0] == [process.returncode for process in processes], errors
+        assert fingerprint(root / "one") == fingerprint(root / "two")
+
+
+class TestOneCacheForSeveralFolders:
+    """What is remembered of one folder says nothing about another."""
+
+    def test_a_folder_built_before_an_edit_is_brought_up_to_date(self, tmp_path: Path) -> None:
+        """A preview saw the edit first; the site must show it all the same."""
+        root = write(tmp_path)
+        build(root, root / "site", DURING, cache=root / CACHE)
+        write(root, {"agencies/mois.yaml": "name: 바뀐 부처"})
+        build(root, root / "elsewhere", DURING, cache=root / CACHE)
+
+        build(root, root / "site", DURING, cache=root / CACHE)
+
+        assert fingerprint(root / "elsewhere") == fingerprint(root / "site")
+
+    def test_a_build_without_the_cache_in_between_is_noticed(self, tmp_path: Path) -> None:
+        root = write(tmp_path)
+        build(root, root / "site", DURING, cache=root / CACHE)
+        before = fingerprint(root / "site")
+        write(root, {"agencies/mois.yaml": "name: 바뀐 부처"})
+        build(root, root / "site", DURING)
+        write(root, {"agencies/mois.yaml": SMALL["agencies/mois.yaml"]})
+
+        build(root, root / "site", DURING, cache=root / CACHE)
+
+        assert before == fingerprint(root / "site")

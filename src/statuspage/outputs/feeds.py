@@ -1,0 +1,469 @@
+"""News for readers' programs: Atom 1.0, RSS 2.0 and JSON Feed 1.1, for everything and for every page.
+
+All formats say the same words; Atom (RFC 4287) is the reference. Nothing in a feed depends on the clock, the
+host or the templates, so a rebuild gives readers nothing new. What no longer fits into the main feed stays in
+archives (RFC 5005, section 4): files of 25 entries of one year that are published when they are full.
+
+feedgen 1.0 writes the XML; where it falls short (links in RSS besides `self`, archives), an extension of ours
+does. It sets the locale of the whole process while it writes dates, so feeds are made in the main thread.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import lru_cache, partial
+from html import escape, unescape
+from typing import Any, NamedTuple
+from urllib.parse import urljoin
+
+from ..views import addresses
+from ..views.edition import Edition, Phrase
+from ..views.news import Anchor, Archive, Entry, Item, Line, News, fingerprint
+from . import Artifact, Press
+
+TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml", "json": "application/feed+json"}
+"""The formats, by the ending of their files, and their media types."""
+
+ARCHIVED = ("atom", "rss")
+"""The formats that lead to the archives; these are in Atom, the reference. JSON Feed knows none."""
+
+EXCERPT = 220
+"""How many letters of an update its summary has."""
+
+
+class Limit(NamedTuple):
+    """How much one feed may hold; the newest word of every open incident always has its place."""
+
+    entries: int
+    weight: int
+    """Bytes, roughly."""
+
+
+EVERYTHING = Limit(50, 250_000)
+GATHERED = Limit(50, 120_000)
+SERVICE = Limit(20, 32_000)
+"""A country has hundreds of services, in several languages and formats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a feed says of itself."""
+
+    format: str
+    language: str
+    id: str
+    title: str
+    about: str
+    page: str
+    """The address of the page it stands beside."""
+    address: str
+    """Its own address."""
+    site: str
+    home: str
+    hubs: tuple[str, ...]
+    updated: datetime
+    older: str = ""
+    """The address of the newest archive, or of the one before this one."""
+    current: str = ""
+    """In an archive: the address of the feed it belongs to."""
+
+
+def render(press: Press) -> Iterator[Artifact]:
+    """Every feed of every edition, and the archives."""
+    editions = press.editions()
+    news = News(editions[0].publication)
+    desks = [Desk(press, news, edition) for edition in editions]
+    # Language beside language, format beside format: what they share is then still at hand.
+    for page, items in news.feeds.items():
+        choice = _choice(news, page, items)
+        for desk in desks:
+            yield from desk.feeds(page, choice)
+    for number in range(len(news.archives)):
+        for desk in desks:
+            yield desk.archive(number)
+
+
+class Choice(NamedTuple):
+    """What may stand in one feed, whatever its language and format."""
+
+    limit: Limit
+    held: tuple[Item, ...]
+    """What it must hold."""
+    more: tuple[Item, ...]
+    """What else it may hold, the most wanted first."""
+    updated: datetime | None
+    key: str
+
+
+def _choice(news: News, page: str, items: Sequence[Item]) -> Choice:
+    """The newest news, the last word of every open incident, what no archive has; then as much as fits."""
+    limit = GATHERED
+    if page == addresses.HOME:
+        limit = EVERYTHING
+    elif page.startswith(addresses.service("")[:-1]):
+        limit = SERVICE
+    goes_on = {item for item in items if news.is_open(item)}
+    must = {item for item in goes_on if news.is_last(item)} | set(items[:1])
+    if page == addresses.HOME:
+        must |= set(items) - news.archived
+    held = tuple(item for item in items if item in must)
+    wanted = [item for item in items if item in goes_on and item not in must]
+    wanted += [i for i in items[: limit.entries + len(must)] if i not in must and i not in goes_on]
+    more = tuple(wanted[: max(0, limit.entries - len(held))])
+    key = fingerprint(limit, len(held), *map(news.digest, (*held, *more))).hex()
+    return Choice(limit, held, more, items[0].at if items else None, key)
+
+
+class Desk:
+    """Makes the feeds of one edition; what an entry says is worked out once for all of them."""
+
+    def __init__(self, press: Press, news: News, edition: Edition) -> None:
+        self.press, self.news, self.edition = press, news, edition
+        self.site = press.site
+        words = edition.words
+        spoken = [sorted(spoken.entries.items()) for spoken in (words, words.fallback) if spoken is not None]
+        self._spoken = fingerprint(spoken, words.zone.key)
+        # A feed is made after its neighbours, and neighbours share most of their entries.
+        self._clipping = lru_cache(maxsize=1000)(self._cut)
+
+    def feeds(self, page: str, choice: Choice) -> Iterator[Artifact]:
+        """The feed beside one page in every format."""
+        for format in TYPES:
+            path = self.edition.path(addresses.feed(page, format))
+            head = self._head(format, page, path, choice.updated)
+            inputs = (head, self._spoken, choice.key)
+            yield Artifact(path, inputs, partial(self._feed, head, choice))
+
+    def archive(self, place: int) -> Artifact:
+        """One file of what is older than the feed of everything."""
+        archives, edition = self.news.archives, self.edition
+        main = edition.path(addresses.feed(addresses.HOME, "atom"))
+        found = archives[place]
+        older = self._archive_address(archives[place - 1]) if place else ""
+        path = edition.path(addresses.feed_archive(found.year, found.number))
+        head = self._head("atom", addresses.HOME, path, found.items[0].at)
+        title = edition.words("feed.archive", title=head.title, year=str(found.year), n=found.number)
+        current = self.site.address + main
+        head = replace(head, title=title, hubs=(), older=older, current=current)
+        key = (head, self._spoken, *map(self.news.digest, found.items))
+        return Artifact(path, key, partial(self._archive, head, found.items))
+
+    def _archive_address(self, found: Archive) -> str:
+        return self.site.address + self.edition.path(addresses.feed_archive(found.year, found.number))
+
+    def _head(self, format: str, page: str, path: str, updated: datetime | None) -> Head:
+        edition, site, words = self.edition, self.site, self.edition.words
+        name, called = self._name(page), edition.phrase(site.name).text
+        archived = page == addresses.HOME and format in ARCHIVED and self.news.archives
+        return Head(
+            format=format,
+            language=edition.language,
+            id=self.news.id(edition.language, f"{page}feed"),
+            title=words("feed.title", name=name, site=called) if name else called,
+            about=words("feed.about", name=name) if name else words("feed.about_all"),
+            page=site.address + edition.path(page),
+            address=site.address + path,
+            site=called,
+            home=site.address + edition.root,
+            hubs=site.hubs,
+            updated=updated.astimezone(site.zone) if updated else _beginning(site.tag),
+            older=self._archive_address(self.news.archives[-1]) if archived else "",
+        )
+
+    def _name(self, page: str) -> str:
+        """What a page with news is called; the home page is the site itself."""
+        site = self.site
+        kind, _, id = page.rstrip("/").partition("/")
+        if page == addresses.MAINTENANCE:
+            return self.edition.words("maintenance.title")
+        if not id:
+            return ""
+        named = {
+            "services": lambda: site.services[id].name,
+            "agencies": lambda: site.agencies[id].name,
+            "categories": lambda: site.categories[id],
+            "regions": lambda: site.regions[id],
+        }
+        return self.edition.phrase(named[kind]()).text
+
+    # Making
+
+    def _feed(self, head: Head, choice: Choice) -> bytes:
+        chosen, weight = list(choice.held), sum(self._clipping(item).weight for item in choice.held)
+        for item in choice.more:
+            weight += self._clipping(item).weight
+            if weight > choice.limit.weight:
+                break
+            chosen.append(item)
+        chosen.sort(key=self.news.place)
+        return _written(head, [self._clipping(item) for item in chosen])
+
+    def _archive(self, head: Head, items: Sequence[Item]) -> bytes:
+        return _written(head, [self._clipping(item) for item in items])
+
+    def _cut(self, item: Item) -> Clipping:
+        entry = self.news.entry(self.edition, item)
+        prose = self.press.prose(entry.prose) if entry.prose is not None else ""
+        return Clipping(
+            entry, _legal(_html(entry, prose)), _legal(_summary(entry, prose)), self.edition.language
+        )
+
+
+def _beginning(tag: str) -> datetime:
+    """When a feed without news was last changed: the day its tag counts from (RFC 4151, section 2.1)."""
+    said = re.search(r",(\d{4})(?:-(\d\d))?(?:-(\d\d))?", tag)
+    year, month, day = said.groups() if said else ("2000", None, None)
+    return datetime(int(year), int(month or 1), int(day or 1), tzinfo=UTC)
+
+
+# Entries as HTML and as plain text
+
+_HREF = re.compile(r'(?<= href=")[^"]*(?=")')
+_TAGS = re.compile(r"<[^<>]*>")
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _legal(text: str) -> str:
+    """Text without the characters that XML 1.0 (section 2.2) has no place for: one costs a whole feed."""
+    return _ILLEGAL.sub("", text)
+
+
+def _html(entry: Entry, prose: str) -> str:
+    """An entry as HTML: first what was said, then the facts."""
+    parts = [_paragraph(entry.lead)] if entry.lead else []
+    if prose and entry.prose is not None:
+        said = _HREF.sub(partial(_whole, entry.page), prose)
+        parts.append(f'<div lang="{escape(entry.prose.lang)}">{said}</div>' if entry.prose.lang else said)
+    for section in entry.sections:
+        parts.append(f"<h3>{escape(section.title)}</h3>")
+        parts.append("<ul>" + "".join(f"<li>{_line(line)}</li>" for line in section.lines) + "</ul>")
+    if entry.closing:
+        parts.append(_paragraph(entry.closing))
+    return "\n".join(parts)
+
+
+def _whole(page: str, href: re.Match[str]) -> str:
+    """A link of a note, which may be relative to the page it stands on, as an address that works anywhere."""
+    return escape(urljoin(page, unescape(href[0])))
+
+
+def _paragraph(lines: Iterable[Line]) -> str:
+    return "<p>" + "<br>\n".join(_line(line) for line in lines) + "</p>"
+
+
+def _line(line: Line) -> str:
+    return "".join(_piece(piece) for piece in line)
+
+
+def _piece(piece: Phrase | Anchor) -> str:
+    phrase, url = (piece.phrase, piece.url) if isinstance(piece, Anchor) else (piece, "")
+    words = escape(phrase.text, quote=False)
+    if phrase.lang:
+        words = f'<span lang="{escape(phrase.lang)}">{words}</span>'
+    return f'<a href="{escape(url)}">{words}</a>' if url else words
+
+
+def _summary(entry: Entry, prose: str) -> str:
+    """An entry in a few lines of plain text: the states, the beginning of what was said, the next word."""
+    said = " ".join(unescape(_TAGS.sub(" ", prose)).split())
+    if len(said) > EXCERPT:
+        said = said[:EXCERPT].rsplit(" ", 1)[0] + "…"
+    closing = _plain(entry.closing[0]) if entry.closing else ""
+    return "\n".join(part for part in (entry.short, said, closing) if part) or entry.title
+
+
+def _plain(line: Line) -> str:
+    return "".join(piece.phrase.text if isinstance(piece, Anchor) else piece.text for piece in line)
+
+
+class Clipping:
+    """An entry as it goes into the feeds of one language; every format is made once, when it is asked for."""
+
+    def __init__(self, entry: Entry, html: str, summary: str, language: str) -> None:
+        self.entry, self.html, self.summary, self.language = entry, html, summary, language
+        self.title, self.by = _legal(entry.title), _legal(entry.by)
+        self.weight = len(escape(html).encode()) + 3 * len(summary) + 2_000
+        self._made: dict[str, Any] = {}
+
+    def made(self, format: str, make: Callable[[Clipping], Any]) -> Any:
+        """This entry in one format."""
+        if format not in self._made:
+            self._made[format] = make(self)
+        return self._made[format]
+
+
+# Formats
+
+
+def _written(head: Head, clippings: Sequence[Clipping]) -> bytes:
+    """The bytes of a feed."""
+    if head.format == "json":
+        return _json(head, clippings)
+    feed = _feedgen().FeedGenerator()
+    _describe(feed, head)
+    for clipping in clippings:
+        # By itself feedgen turns the order round.
+        feed.add_entry(clipping.made(head.format, partial(_Kept, head.format)), order="append")
+    data: bytes = feed.atom_str(pretty=True) if head.format == "atom" else feed.rss_str(pretty=True)
+    return data
+
+
+@lru_cache(maxsize=1)
+def _feedgen() -> Any:
+    """feedgen, loaded with the first feed that has to be made."""
+    import feedgen.feed  # before its extensions, which import it only half
+
+    return feedgen.feed
+
+
+def _describe(feed: Any, head: Head) -> None:
+    """The head of an Atom or RSS feed. Each feed has its own generator: RSS would copy the Atom address."""
+    feed.id(head.id)
+    feed.title(_legal(head.title))
+    feed.subtitle(_legal(head.about))
+    feed.language(head.language)
+    feed.author(name=_legal(head.site), uri=head.home)
+    feed.generator("statuspage")
+    # Unless it is told, feedgen writes the moment of the build.
+    feed.updated(head.updated)
+    links = [("self", head.address, TYPES[head.format])]
+    links += [("hub", hub, "") for hub in head.hubs]
+    links += [("current", head.current, TYPES["atom"])] if head.current else []
+    links += [("prev-archive", head.older, TYPES["atom"])] if head.older else []
+    if head.format == "atom":
+        for rel, href, type_ in links:
+            feed.link(href=href, rel=rel, **({"type": type_} if type_ else {}))
+    else:
+        feed.load_extension("dc", atom=False, rss=True)
+        feed.link(href=head.address, rel="self", type=TYPES["rss"])
+    # RSS has one link only: the last alternate.
+    feed.link(href=head.page, rel="alternate", type="text/html", hreflang=head.language)
+    feed.register_extension("sp", partial(_Extension, links[1:], bool(head.current)), None)
+
+
+class _Extension:
+    """What feedgen does not write: RSS links other than `self`, and the mark of an archive (RFC 5005)."""
+
+    def __init__(self, links: list[tuple[str, str, str]], archive: bool) -> None:
+        self.links, self.archive = links, archive
+
+    def extend_ns(self) -> dict[str, str]:
+        return {"fh": _HISTORY} if self.archive else {}
+
+    def extend_atom(self, feed: Any) -> None:
+        self._mark(feed)
+
+    def extend_rss(self, rss: Any) -> None:
+        from feedgen.util import xml_elem
+
+        channel = rss[0]
+        for rel, href, type_ in self.links:
+            link = xml_elem(f"{{{_ATOM}}}link", channel, href=href, rel=rel)
+            if type_:
+                link.set("type", type_)
+        self._mark(channel)
+
+    def _mark(self, parent: Any) -> None:
+        from feedgen.util import xml_elem
+
+        if self.archive:
+            xml_elem(f"{{{_HISTORY}}}archive", parent)
+
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_HISTORY = "http://purl.org/syndication/history/1.0"
+
+
+class _Kept:
+    """An entry made by feedgen, kept for all the feeds it stands in."""
+
+    def __init__(self, format: str, clipping: Clipping) -> None:
+        self._element = _atom_entry(clipping) if format == "atom" else _rss_item(clipping)
+
+    def register_extension(self, *_: object) -> None:
+        """Entries need no extension of the feed's."""
+
+    def atom_entry(self) -> Any:
+        # The feed that held it before has been written by now, so it may move to the next one.
+        return self._element
+
+    def rss_entry(self) -> Any:
+        return self._element
+
+
+def _entry(clipping: Clipping) -> Any:
+    _feedgen()
+    from feedgen.entry import FeedEntry
+
+    entry, found = FeedEntry(), clipping.entry
+    entry.id(found.id)
+    entry.title(clipping.title)
+    entry.link(href=found.url)
+    entry.published(found.at)
+    entry.updated(found.at)
+    scheme = found.id.split(":", 2)
+    for term in found.terms:
+        entry.category(
+            term=term.id, scheme=f"{scheme[0]}:{scheme[1]}:{term.scheme}", label=_legal(term.label)
+        )
+    return entry
+
+
+def _atom_entry(clipping: Clipping) -> Any:
+    entry = _entry(clipping)
+    entry.author(name=clipping.by)
+    entry.content(clipping.html, type="html")
+    entry.summary(clipping.summary)
+    return entry.atom_entry()
+
+
+def _rss_item(clipping: Clipping) -> Any:
+    from feedgen.ext.dc import DcEntryExtension
+
+    entry = _entry(clipping)
+    # Programs show the description as HTML.
+    entry.description(escape(clipping.summary, quote=False).replace("\n", "<br>\n"))
+    entry.content(clipping.html)
+    entry.register_extension("dc", DcEntryExtension, atom=False, rss=True)
+    entry.dc.dc_creator(clipping.by)
+    return entry.rss_entry()
+
+
+def _json(head: Head, clippings: Sequence[Clipping]) -> bytes:
+    """JSON Feed 1.1 (jsonfeed.org/version/1.1)."""
+    described: dict[str, object] = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": head.title,
+        "home_page_url": head.page,
+        "feed_url": head.address,
+        "description": head.about,
+        "language": head.language,
+        "authors": [{"name": head.site, "url": head.home}],
+    }
+    if head.hubs:
+        described["hubs"] = [{"type": "WebSub", "url": hub} for hub in head.hubs]
+    start = json.dumps(described, ensure_ascii=False, indent=1).removesuffix("\n}")
+    items = ",\n".join(clipping.made("json", _json_item) for clipping in clippings)
+    return f'{start},\n "items": [\n{items}\n ]\n}}\n'.encode()
+
+
+def _json_item(clipping: Clipping) -> str:
+    entry = clipping.entry
+    moment = entry.at.isoformat(timespec="seconds")
+    item = {
+        "id": entry.id,
+        "url": entry.url,
+        "title": clipping.title,
+        "content_html": clipping.html,
+        "summary": clipping.summary,
+        "date_published": moment,
+        "date_modified": moment,
+        "authors": [{"name": clipping.by}],
+        "language": clipping.language,
+        "tags": [term.label for term in entry.terms],
+    }
+    return json.dumps(item, ensure_ascii=False)

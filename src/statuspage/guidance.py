@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from . import hours
@@ -58,7 +58,7 @@ class StandIn:
     substitute: Substitute
     state: State
     ways: tuple[Way, ...]
-    """Only those that can be used; empty: it looks like a way out, but is none."""
+    """Only those that can be used, the best first; empty: it looks like a way out, but is none."""
     causes: tuple[Cause, ...]
 
 
@@ -68,6 +68,8 @@ class Guidance:
 
     service: Service
     state: State
+    usable: bool
+    """Whether it can be done at all, where no ways are known."""
     working: tuple[Way, ...]
     limited: tuple[Way, ...]
     failing: tuple[Way, ...]
@@ -86,8 +88,9 @@ class Guidance:
     @property
     def nothing_works(self) -> bool:
         """Whether no way of this service and no substitute can be used now."""
-        usable = self.working or self.limited or any(s.ways for s in self.stand_ins)
-        return bool(self.failing) and not usable if self.ways else not self.state.usable
+        if self.working or self.limited or any(s.ways for s in self.stand_ins):
+            return False
+        return bool(self.failing) or not self.usable
 
     @property
     def common_stories(self) -> tuple[Story, ...]:
@@ -109,36 +112,39 @@ def _shared(many: list[tuple[T, ...]]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(item for item in many[0] if all(item in other for other in many[1:])))
 
 
-def for_service(snapshot: Snapshot, service: Service) -> Guidance:
-    """Guidance for one service at the snapshot's moment."""
-    ways = tuple(_way(snapshot, service, channel) for channel in snapshot.ways[service.id])
+def for_service(snapshot: Snapshot, service: Service, *, openings: bool = True) -> Guidance:
+    """Guidance for one service at the snapshot's moment; `openings` is whether hours are looked up."""
+    ways = tuple(_way(snapshot, service, channel, openings) for channel in snapshot.ways[service.id])
     doing = [way for way in ways if not way.channel.answers_only]
     state = snapshot.states[service.id]
     causes = snapshot.causes.get(service.id, ())
     return Guidance(
         service=service,
         state=state,
+        usable=snapshot.usable(service.id),
         working=tuple(way for way in doing if way.usable and way.sound),
         limited=tuple(way for way in doing if way.usable and not way.sound),
         failing=tuple(way for way in doing if not way.usable),
         informing=tuple(way for way in ways if way.channel.answers_only),
-        stand_ins=tuple(_stand_ins(snapshot, service)),
+        stand_ins=tuple(_stand_ins(snapshot, service, openings)),
         protections=tuple(p for p in snapshot.protections if p.touches(service)),
         stories=tuple(dict.fromkeys(cause.story for cause in causes if cause.story)),
     )
 
 
-def _way(snapshot: Snapshot, service: Service, channel: Channel) -> Way:
+def _way(snapshot: Snapshot, service: Service, channel: Channel, openings: bool) -> Way:
     thing = f"{service.id}/{channel.id}"
+    # What holds for the service as a whole and for the shared channel holds for the way.
+    told_of = (service.id, channel.use, thing)
     return Way(
         thing=thing,
         channel=channel,
         state=snapshot.states[thing],
         usable=snapshot.usable(thing),
-        provisional=any(t in snapshot.provisional for t in (thing, service.id)),
-        without=(*snapshot.without.get(service.id, ()), *snapshot.without.get(thing, ())),
+        provisional=any(t in snapshot.provisional for t in told_of),
+        without=tuple(dict.fromkeys(words for t in told_of for words in snapshot.without.get(t, ()))),
         causes=snapshot.causes.get(thing, ()),
-        opening=opening(snapshot, channel),
+        opening=opening(snapshot, channel) if openings else None,
         regions=tuple(sorted(snapshot.regional.get(thing, {}).items())),
     )
 
@@ -153,15 +159,16 @@ def opening(snapshot: Snapshot, channel: Channel) -> Opening | None:
     return Opening(is_open, after(channel.hours, at, snapshot.site.holidays))
 
 
-def _stand_ins(snapshot: Snapshot, service: Service) -> Iterator[StandIn]:
+def _stand_ins(snapshot: Snapshot, service: Service, openings: bool) -> Iterator[StandIn]:
     for substitute in service.instead:
         other = snapshot.services.get(substitute.service)
         if other is None:
             continue
-        ways = [_way(snapshot, other, channel) for channel in snapshot.ways[other.id]]
-        usable = tuple(way for way in ways if way.usable and not way.channel.answers_only)
+        ways = [_way(snapshot, other, channel, openings) for channel in snapshot.ways[other.id]]
+        usable = [way for way in ways if way.usable and not way.channel.answers_only]
+        usable.sort(key=lambda way: not way.sound)
         causes = snapshot.causes.get(other.id, ())
-        yield StandIn(other, substitute, snapshot.states[other.id], usable, causes)
+        yield StandIn(other, substitute, snapshot.states[other.id], tuple(usable), causes)
 
 
 def incidents_of(snapshot: Snapshot, guidance: Guidance) -> tuple[Incident, ...]:
@@ -173,10 +180,14 @@ def incidents_of(snapshot: Snapshot, guidance: Guidance) -> tuple[Incident, ...]
 def next_change(snapshot: Snapshot) -> datetime | None:
     """The next moment at which the pages change by themselves (rule 9), None when nothing is in sight.
 
-    Opening hours matter where a page says "open now": on services that are not well.
+    Opening hours matter where a page says "open now": on services that are not well. So does midnight,
+    when one more day is drawn that was not well.
     """
     at = snapshot.at.astimezone(snapshot.site.zone)
-    edges = [next_edge(snapshot.site, at)]
+    edges = [next_edge(snapshot.written or snapshot.site, at)]
+    if any(snapshot.states[id] is not State.OPERATIONAL for id in snapshot.services):
+        day = at.date() + timedelta(days=1)
+        edges.append(datetime(day.year, day.month, day.day, tzinfo=snapshot.site.zone))
     for opening_hours in _hours_that_matter(snapshot):
         edges.append(hours.next_change(opening_hours, at, snapshot.site.holidays))
     return min((edge for edge in edges if edge is not None), default=None)

@@ -8,17 +8,19 @@ inference within one story, and a service rolls up the ways that can get it done
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
 from ..language import Text
-from ..model import Channel, Incident, Relief, Service, Site, State, ThingId, Update
-from .algebra import WELL, Condition, best, capped, roll_up, seen_nationally, worst
+from ..model import Channel, Claim, Incident, Maintenance, Relief, Service, Site, State, ThingId, Update
+from .algebra import WELL, Condition, best, capped, roll_up, worst
 from .links import Links
 from .over_time import Interval, history, next_edge
+from .past import Past, cut, own_phases, said_by, window_ahead
 from .stories import (
+    CENTURY,
     LOOKAHEAD,
     NATION,
     Phase,
@@ -32,9 +34,10 @@ from .stories import (
     ways_at,
     windows_from,
 )
-from .world import Cause, World, regions_of
+from .world import Cause, seen
 
 __all__ = [
+    "CENTURY",
     "LOOKAHEAD",
     "NATION",
     "WELL",
@@ -43,14 +46,17 @@ __all__ = [
     "Interval",
     "Links",
     "Overdue",
+    "Past",
     "Phase",
     "Protection",
     "Snapshot",
     "Story",
     "Window",
+    "as_of",
     "at",
     "best",
     "capped",
+    "cut",
     "expected",
     "history",
     "last_word",
@@ -60,6 +66,9 @@ __all__ = [
     "protections",
     "retired",
     "roll_up",
+    "said_by",
+    "told_by",
+    "window_ahead",
     "worst",
 ]
 
@@ -116,14 +125,29 @@ class Snapshot:
     protections: tuple[Protection, ...]
     overdue: Mapping[str, Overdue]
     """Open incidents (by key) on which the next word is missing."""
+    written: Site | None = None
+    """The site with what is written ahead, too: what changes next is read from it."""
 
     @cached_property
     def overall(self) -> State:
-        """The worst state of any service; never better than unknown while a file could not be read."""
+        """The worst state of any service; never better than unknown while anything is in doubt.
+
+        In doubt is what a file that could not be read may have said, what an open story says with a slip in
+        it, and what nobody has confirmed for longer than was promised (safety R11).
+        """
         states = [self.states[id] for id in self.services]
-        if self.site.unread or self.site.misread:
+        if self.site.unread or self.site.misread or self.overdue or self._open_story_in_doubt:
             states.append(State.UNKNOWN)
         return max(states, default=State.UNKNOWN)
+
+    @property
+    def _open_story_in_doubt(self) -> bool:
+        running = [w.maintenance for w in self.windows if w.starts <= self.at and not w.cancelled]
+        stories: tuple[Incident | Maintenance, ...] = (*self.open_incidents, *running)
+        return any(
+            story.doubtful or any(update.doubtful for update in story.updates if update.at <= self.at)
+            for story in stories
+        )
 
     @cached_property
     def services(self) -> Mapping[str, Service]:
@@ -146,30 +170,20 @@ class Snapshot:
 
 
 def at(site: Site, moment: datetime) -> Snapshot:
-    """What is true at this moment."""
+    """What is true at this moment, by what had been said until then."""
+    moment = moment.astimezone(site.zone)
+    written, site = site, told_by(site, moment)
     links = Links.of(site)
     phases = tuple(p for p in all_phases(site, moment, moment) if p.holds(moment))
     ways = ways_at(site, moment, site.services)
-    nation = World(site, links, phases, ways, NATION)
-    conditions = {thing: nation.condition(thing) for thing in nation.things()}
-    causes = {thing: nation.causes(thing) for thing, found in conditions.items() if found != WELL}
-    regional: dict[ThingId, dict[str, State]] = {}
-    for region in regions_of(phases):
-        there = World(site, links, phases, ways, region)
-        for thing in there.things():
-            local, everywhere = there.condition(thing), nation.condition(thing)
-            if local.state > everywhere.state or (everywhere.usable and not local.usable):
-                regional.setdefault(thing, {})[region] = local.state
-                felt = worst((conditions[thing], seen_nationally(local)))
-                if felt != conditions[thing]:
-                    conditions[thing], causes[thing] = felt, there.causes(thing)
+    found = seen(site, links, phases, ways)
     return Snapshot(
         site=site,
         at=moment,
-        states={thing: condition.state for thing, condition in conditions.items()},
-        blocked=frozenset(t for t, c in conditions.items() if c.state.usable and not c.usable),
-        regional=regional,
-        causes=causes,
+        states=found.states,
+        blocked=found.blocked,
+        regional=found.regional,
+        causes=found.causes,
         ways=ways,
         phases=phases,
         windows=tuple(windows_from(site, moment)),
@@ -177,6 +191,69 @@ def at(site: Site, moment: datetime) -> Snapshot:
         without=_left_out(phases),
         protections=tuple(protections(site, moment)),
         overdue=dict(_overdue(site, moment)),
+        written=written,
+    )
+
+
+def told_by(site: Site, moment: datetime) -> Site:
+    """A site as it stood when only the updates up to this moment had been said."""
+    if not any(update.at > moment for story in site.stories for update in story.updates):
+        return site
+    return replace(
+        site,
+        incidents=tuple(cut(i, said_by(i, moment)) for i in site.incidents),
+        maintenance=tuple(cut(m, said_by(m, moment)) for m in site.maintenance),
+    )
+
+
+def as_of(
+    known: Past,
+    story: Incident | Maintenance,
+    said: int,
+    moment: datetime,
+    services: Iterable[str],
+    *,
+    alone: bool = False,
+    undated: bool = False,
+) -> Snapshot:
+    """What was true of some services at a past moment, when a story had come as far as `said` updates.
+
+    Nothing that was said later counts. With `alone`, the story is looked at by itself: what will be while
+    planned work runs. `undated` says whether states in things' own files count that do not say since when.
+    The snapshot knows systems, shared channels and the chosen services; it tells no causes.
+    """
+    site = known.site
+    shown = cut(story, said)
+    phases = tuple(own_phases(shown, moment)) if alone else known.phases(story, said, moment, undated=undated)
+    others = () if alone else known.others(story, moment)
+    incidents = tuple(s for s in (shown, *others) if isinstance(s, Incident))
+    lean = replace(
+        site,
+        services={id: site.services[id] for id in services},
+        incidents=tuple(i for i in incidents if any(update.channels for update in i.updates)),
+        maintenance=(),
+    )
+    ways = ways_at(lean, moment, lean.services)
+    found = seen(lean, known.links, phases, ways, why=False)
+    own = replace(
+        lean,
+        incidents=(shown,) if isinstance(shown, Incident) else (),
+        maintenance=(shown,) if isinstance(shown, Maintenance) else (),
+    )
+    return Snapshot(
+        site=lean,
+        at=moment,
+        states=found.states,
+        blocked=found.blocked,
+        regional=found.regional,
+        causes={},
+        ways=ways,
+        phases=phases,
+        windows=(),
+        provisional={thing: p.story for p in phases for thing in p.provisional},
+        without=_left_out(phases),
+        protections=tuple(protections(own, moment)),
+        overdue={},
     )
 
 
@@ -197,12 +274,12 @@ def _left_out(phases: Iterable[Phase]) -> dict[ThingId, tuple[Text, ...]]:
 def protections(site: Site, moment: datetime) -> Iterator[Protection]:
     """Every relief that is in force or coming, as last said; the one that ends first, first."""
     found: list[Protection] = []
-    stories: list[tuple[Story, tuple[Update, ...]]] = [
-        (Story("incident", i.key), i.updates) for i in site.incidents
-    ] + [(Story("maintenance", m.key), m.updates) for m in site.maintenance]
-    for story, updates in stories:
+    stories: list[tuple[Story, tuple[Update, ...], tuple[Claim, ...]]] = [
+        (Story("incident", i.key), i.updates, ()) for i in site.incidents
+    ] + [(Story("maintenance", m.key), m.updates, m.claims) for m in site.maintenance]
+    for story, updates, announced in stories:
         standing: dict[tuple[str, ...], Protection] = {}
-        named: dict[ThingId, None] = {}
+        named = {claim.thing: None for claim in announced}
         for update in updates:
             if update.at > moment:
                 break
@@ -210,10 +287,13 @@ def protections(site: Site, moment: datetime) -> Iterator[Protection]:
             for relief in update.relief:
                 earlier = standing.get(relief.identity)
                 starts = relief.starts or (earlier.starts if earlier else update.at)
-                standing[relief.identity] = Protection(
-                    relief, story, update, starts, relief.services or tuple(named)
-                )
-        found += [p for p in standing.values() if p.relief.ends is None or moment < p.relief.ends]
+                standing[relief.identity] = Protection(relief, story, update, starts, relief.services)
+        # What is for everybody is for whoever the story has named by now, also later than the relief.
+        found += [
+            p if p.things else replace(p, things=tuple(named))
+            for p in standing.values()
+            if p.relief.ends is None or moment < p.relief.ends
+        ]
     far = datetime.max.replace(tzinfo=site.zone)
     yield from sorted(found, key=lambda p: (p.relief.ends or far, p.starts, p.story, p.relief.identity))
 

@@ -53,7 +53,9 @@ def capped(condition: Condition, at_most: State | None) -> Condition:
         return condition
     if at_most.usable and not condition.usable:
         return Condition.of(at_most)
-    return Condition(min(condition.state, at_most), condition.usable or at_most.usable)
+    felt = Condition(min(condition.state, at_most), condition.usable or at_most.usable)
+    # Whoever feels planned work at most does not feel that a thing is slow.
+    return WELL if felt.usable and not felt.state.usable else felt
 
 
 def roll_up(ways: Iterable[Condition], claims: Iterable[State] = ()) -> Condition:

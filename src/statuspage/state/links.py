@@ -18,7 +18,10 @@ class Links:
     """The bits of everything a thing hangs on, itself included; for services, all of their ways."""
     order: tuple[ThingId, ...]
     """Systems and shared channels, those others need first."""
+    groups: tuple[tuple[ThingId, ...], ...]
+    """The same, things that need each other in a round together."""
     cyclic: frozenset[ThingId]
+    """The things that lie on a round of needs."""
     unclear: int
     """The bits of things nobody can vouch for."""
     permanent: frozenset[ThingId]
@@ -34,20 +37,21 @@ class Links:
             thing: [id for need in needs for id in need.any_of if id in backing]
             for thing, needs in backing.items()
         }
-        order, cyclic = _sorted_by_need(needed)
-        reach: dict[ThingId, int] = dict(bit)
-        rounds = 2 if cyclic else 1
-        for _ in range(rounds * max(1, len(cyclic))):
-            for thing in order:
+        groups = _grouped(needed)
+        order = tuple(thing for group in groups for thing in group)
+        cyclic = frozenset(t for group in groups for t in group if len(group) > 1 or t in needed[t])
+        reach: dict[ThingId, int] = {}
+        for group in groups:
+            mask = 0
+            for thing in group:
+                mask |= bit[thing]
                 for id in needed[thing]:
-                    reach[thing] |= reach[id]
+                    mask |= reach.get(id, 0)
+            reach |= dict.fromkeys(group, mask)
         for service in site.services.values():
             whole = 0
             for way in service.channels:
-                mask = reach.get(way.use, 0)
-                for need in way.needs:
-                    for id in need.any_of:
-                        mask |= reach.get(id, 0)
+                mask = _reached(way, reach)
                 reach[f"{service.id}/{way.id}"] = mask
                 whole |= mask
             reach[service.id] = whole
@@ -57,41 +61,59 @@ class Links:
             if one.doubtful or one.id in site.misread or one.id in cyclic:
                 unclear |= bit[one.id]
         permanent = frozenset(f"{s.id}/{w.id}" for s in site.services.values() for w in s.channels)
-        return cls(bit, reach, order, cyclic, unclear, permanent)
+        return cls(bit, reach, order, groups, cyclic, unclear, permanent)
+
+    def of_way(self, way: Channel, thing: ThingId = "") -> int:
+        """The bits of everything a way hangs on, also of one that was born in a story.
+
+        With its address the answer for a way that stands in a service file is at hand.
+        """
+        return self.reach[thing] if thing in self.permanent else _reached(way, self.reach)
 
 
-def _sorted_by_need(
-    needed: Mapping[ThingId, list[ThingId]],
-) -> tuple[tuple[ThingId, ...], frozenset[ThingId]]:
-    """Things in an order in which needs come first, and the things that lie on or above a cycle's members.
+def _reached(way: Channel, reach: Mapping[ThingId, int]) -> int:
+    mask = reach.get(way.use, 0)
+    for need in way.needs:
+        for id in need.any_of:
+            mask |= reach.get(id, 0)
+    return mask
 
-    Kahn's algorithm, without recursion: a chain of ten thousand systems is no deeper than one of two.
+
+def _grouped(needed: Mapping[ThingId, list[ThingId]]) -> tuple[tuple[ThingId, ...], ...]:
+    """Things in an order in which needs come first; things that need each other in a round in one group.
+
+    Tarjan's algorithm with a stack of our own: a chain of ten thousand systems is no deeper than one of two.
     """
-    waiting = {thing: len(set(needs)) for thing, needs in needed.items()}
-    dependants: dict[ThingId, list[ThingId]] = {thing: [] for thing in needed}
-    for thing, needs in needed.items():
-        for id in set(needs):
-            dependants[id].append(thing)
-    order = [thing for thing, count in waiting.items() if not count]
-    for thing in order:
-        for dependant in dependants[thing]:
-            waiting[dependant] -= 1
-            if not waiting[dependant]:
-                order.append(dependant)
-    left = {thing for thing, count in waiting.items() if count}
-    on_cycle = {thing for thing in left if _reaches_itself(thing, needed, left)}
-    rest = [thing for thing in needed if thing in left]
-    return (*order, *rest), frozenset(on_cycle)
-
-
-def _reaches_itself(thing: ThingId, needed: Mapping[ThingId, list[ThingId]], among: set[ThingId]) -> bool:
-    seen: set[ThingId] = set()
-    ahead = [id for id in needed[thing] if id in among]
-    while ahead:
-        id = ahead.pop()
-        if id == thing:
-            return True
-        if id not in seen:
-            seen.add(id)
-            ahead += [next_id for next_id in needed[id] if next_id in among]
-    return False
+    groups: list[tuple[ThingId, ...]] = []
+    number: dict[ThingId, int] = {}
+    lowest: dict[ThingId, int] = {}
+    path: list[ThingId] = []
+    waiting: set[ThingId] = set()
+    for start in needed:
+        if start in number:
+            continue
+        ahead = [(start, iter(needed[start]))]
+        while ahead:
+            thing, needs = ahead[-1]
+            if thing not in number:
+                number[thing] = lowest[thing] = len(number)
+                path.append(thing)
+                waiting.add(thing)
+            for id in needs:
+                if id not in number:
+                    ahead.append((id, iter(needed[id])))
+                    break
+                if id in waiting:
+                    lowest[thing] = min(lowest[thing], lowest[id])
+            else:
+                ahead.pop()
+                if ahead:
+                    above = ahead[-1][0]
+                    lowest[above] = min(lowest[above], lowest[thing])
+                if lowest[thing] == number[thing]:
+                    group = [path.pop()]
+                    while group[-1] != thing:
+                        group.append(path.pop())
+                    waiting.difference_update(group)
+                    groups.append(tuple(reversed(group)))
+    return tuple(groups)

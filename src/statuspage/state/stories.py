@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -28,8 +28,11 @@ NATION = ""
 LOOKAHEAD = timedelta(days=400)
 """How far ahead planned work is unrolled: a yearly window is always in sight."""
 
+CENTURY = timedelta(days=36525)
+"""How far the next window is looked for: one that comes seldom is in sight, too."""
+
 LOOKBACK = timedelta(days=31)
-"""How long a window of repeating work may have been extended."""
+"""How far a window of repeating work may have been extended or moved."""
 
 
 class Story(NamedTuple):
@@ -79,9 +82,13 @@ class Window(NamedTuple):
     cancelled: bool
     changed: datetime | None
     """When start, end or cancellation last changed (None: as first announced)."""
+    planned: datetime
+    """When it was first announced to start: names the window, however often it is moved."""
+    changes: int = 0
+    """How often start, end or cancellation were changed."""
 
     def story(self) -> Story:
-        return Story("maintenance", self.maintenance.key, self.starts.isoformat())
+        return Story("maintenance", self.maintenance.key, self.planned.isoformat())
 
     def status(self, at: datetime) -> Status:
         """Where it stands: what staff said last, else what the clock says."""
@@ -99,19 +106,17 @@ def incident_phases(incident: Incident) -> Iterator[Phase]:
     """The stretches of an incident, from update to update until it is resolved."""
     story = Story("incident", incident.key)
     claims: dict[ThingId, dict[str, Said]] = {}
-    provisional: set[ThingId] = set()
+    provisional: frozenset[ThingId] = frozenset()
     without: dict[ThingId, Text] = {}
     for number, update in enumerate(incident.updates):
         if update.status in (Status.RESOLVED, Status.POSTMORTEM) and not update.doubtful:
             return
         claims = _amended(claims, update)
-        named = {claim.thing for claim in update.claims}
-        provisional = (provisional - named) | set(update.provisional)
-        without = {t: w for t, w in without.items() if t not in named} | dict(update.without)
+        provisional, without = _reserved(provisional, without, update)
         following = incident.updates[number + 1 :]
         ends = following[0].at if following else None
         if ends is None or update.at < ends:
-            yield Phase(story, update.at, ends, claims, frozenset(provisional), without)
+            yield Phase(story, update.at, ends, claims, provisional, without)
 
 
 def _amended(claims: Mapping[ThingId, Mapping[str, Said]], update: Update) -> dict[ThingId, dict[str, Said]]:
@@ -128,64 +133,113 @@ def _amended(claims: Mapping[ThingId, Mapping[str, Said]], update: Update) -> di
     return amended
 
 
-def maintenance_windows(maintenance: Maintenance, after: datetime, before: datetime) -> Iterator[Window]:
-    """The occurrences of planned work that end after `after` and start before `before`, with what changed."""
-    if maintenance.repeats is None:
-        announced = iter([(maintenance.starts, maintenance.ends)])
-    else:
-        # A window may have been extended past its announced end: look back a little.
-        early = after - LOOKBACK if maintenance.updates else after
-        announced = windows(maintenance.starts, maintenance.ends, maintenance.repeats, early, before)
-    for starts, ends in announced:
-        cancelled, changed, begins, finish = False, None, starts, ends
-        for update in maintenance.updates:
-            if maintenance.repeats is not None and not _speaks_of(update, maintenance, starts, ends):
-                continue
-            if update.starts is not None:
-                begins, changed = update.starts, update.at
-            if update.ends is not None:
-                finish, changed = update.ends, update.at
-            if update.status is Status.COMPLETED and not update.doubtful:
-                finish, changed = min(finish, update.at), update.at
-            if update.status is Status.CANCELLED and not update.doubtful:
-                cancelled, changed = True, update.at
-        if max(finish, ends if cancelled else finish) > after and begins < before:
-            yield Window(maintenance, begins, max(begins, finish), cancelled, changed)
-
-
-def _speaks_of(update: Update, maintenance: Maintenance, starts: datetime, ends: datetime) -> bool:
-    """Of repeating work, an update speaks of the window that runs at its moment, else of the next one."""
-    coming = windows(
-        maintenance.starts, maintenance.ends, maintenance.repeats, update.at, update.at + LOOKAHEAD
+def _reserved(
+    provisional: frozenset[ThingId], without: Mapping[ThingId, Text], update: Update
+) -> tuple[frozenset[ThingId], dict[ThingId, Text]]:
+    """What may stop again, and what is left out, after one more update: a new claim ends both."""
+    named = {claim.thing for claim in update.claims}
+    return (
+        (provisional - named) | frozenset(update.provisional),
+        {thing: words for thing, words in without.items() if thing not in named} | dict(update.without),
     )
-    return next(coming, None) == (starts, ends)
 
 
-def _maintenance_phases(maintenance: Maintenance, after: datetime, before: datetime) -> Iterator[Phase]:
+Span = tuple[datetime, datetime]
+"""Start and end of a window as first announced."""
+
+
+def maintenance_windows(
+    maintenance: Maintenance, after: datetime, before: datetime, known: datetime | None = None
+) -> Iterator[Window]:
+    """The occurrences of planned work that end after `after` and start before `before`, with what changed.
+
+    With `known`, only what had been said by then counts.
+    """
+    for span, updates in _occurrences(maintenance, after, before):
+        window = _as_told(maintenance, span, [u for u in updates if known is None or u.at <= known])
+        shown_until = max(window.ends, span[1]) if window.cancelled else window.ends
+        if shown_until > after and window.starts < before:
+            yield window
+
+
+def _occurrences(
+    maintenance: Maintenance, after: datetime, before: datetime
+) -> Iterator[tuple[Span, tuple[Update, ...]]]:
+    """Every window as first announced, and the updates that speak of it."""
+    if maintenance.repeats is None:
+        yield (maintenance.starts, maintenance.ends), maintenance.updates
+        return
+    spoken = _spoken_of(maintenance)
+    slack = LOOKBACK if spoken else timedelta()
+    early, late = after - slack, before + slack
+    for span in windows(maintenance.starts, maintenance.ends, maintenance.repeats, early, late):
+        yield span, tuple(spoken.get(span, ()))
+
+
+def _spoken_of(maintenance: Maintenance) -> dict[Span, list[Update]]:
+    """Of repeating work, an update speaks of the window that runs at its moment, else of the next one."""
+    spoken: dict[Span, list[Update]] = {}
+    span: Span | None = None
+    for update in maintenance.updates:
+        # One that was extended still runs after its announced end.
+        if span is None or update.at >= _as_told(maintenance, span, spoken[span]).ends:
+            coming = windows(
+                maintenance.starts, maintenance.ends, maintenance.repeats, update.at, update.at + CENTURY
+            )
+            span = next(coming, None)
+        if span is not None:
+            spoken.setdefault(span, []).append(update)
+    return spoken
+
+
+def _as_told(maintenance: Maintenance, span: Span, updates: Iterable[Update]) -> Window:
+    """A window after some updates; a doubtful update may make it longer, never shorter or called off."""
+    starts, ends = span
+    cancelled, changed, changes = False, None, 0
+    for update in updates:
+        before = starts, ends, cancelled
+        if update.starts is not None:
+            starts = min(starts, update.starts) if update.doubtful else update.starts
+        if update.ends is not None:
+            ends = max(ends, update.ends) if update.doubtful else update.ends
+        if update.status is Status.COMPLETED and not update.doubtful:
+            ends = min(ends, update.at)
+            starts = min(starts, ends)
+        if update.status is Status.CANCELLED and not update.doubtful:
+            cancelled = True
+        if (starts, ends, cancelled) != before:
+            changed, changes = update.at, changes + 1
+    return Window(maintenance, starts, max(starts, ends), cancelled, changed, span[0], changes)
+
+
+def maintenance_phases(maintenance: Maintenance, after: datetime, before: datetime) -> Iterator[Phase]:
+    """The stretches of planned work that touch the time from `after` to `before`.
+
+    At every moment the window counts as it was known then: what is called off in the middle ran until then.
+    """
     base: dict[ThingId, dict[str, Said]] = {}
     for claim in maintenance.claims:
         state = max(claim.state, State.UNKNOWN) if maintenance.doubtful else claim.state
         for region in claim.regions or (NATION,):
             base.setdefault(claim.thing, {})[region] = Said(state, "")
-    for window in maintenance_windows(maintenance, after, before):
-        if window.cancelled or window.starts >= window.ends:
-            continue
-        claims, since = base, window.starts
-        provisional: frozenset[ThingId] = frozenset()
-        for update in maintenance.updates:
-            if not update.claims or update.at >= window.ends:
-                continue
-            if update.at <= window.starts:
-                claims = _amended(claims, update)
-                continue
-            if since < update.at:
-                yield Phase(window.story(), since, update.at, claims, provisional)
-            claims, since = _amended(claims, update), update.at
-            provisional = frozenset(update.provisional)
-        yield Phase(window.story(), since, window.ends, claims, provisional)
+    for span, updates in _occurrences(maintenance, after, before):
+        claims, provisional, without = base, frozenset[ThingId](), dict[ThingId, Text]()
+        for number in range(len(updates) + 1):
+            window = _as_told(maintenance, span, updates[:number])
+            starts, ends = window.starts, window.ends
+            if number:
+                last = updates[number - 1]
+                claims = _amended(claims, last)
+                provisional, without = _reserved(provisional, without, last)
+                starts = max(starts, last.at)
+            if number < len(updates):
+                ends = min(ends, updates[number].at)
+            if not window.cancelled and starts < ends and ends > after and starts < before:
+                yield Phase(window.story(), starts, ends, claims, provisional, without)
 
 
-def _standing_phases(site: Site) -> Iterator[Phase]:
+def standing_phases(site: Site) -> Iterator[Phase]:
+    """What the things' own files say (`state:`), from `since` on, or ever since."""
     beginning = datetime.min.replace(tzinfo=site.zone)
     things: list[tuple[ThingId, object]] = [
         *site.systems.items(),
@@ -207,10 +261,10 @@ def all_phases(site: Site, after: datetime, before: datetime) -> Iterator[Phase]
             if phase.starts <= before and (phase.ends is None or phase.ends > after):
                 yield phase
     for maintenance in site.maintenance:
-        for phase in _maintenance_phases(maintenance, after, before + timedelta(microseconds=1)):
+        for phase in maintenance_phases(maintenance, after, before + timedelta(microseconds=1)):
             if phase.starts <= before and (phase.ends is None or phase.ends > after):
                 yield phase
-    for phase in _standing_phases(site):
+    for phase in standing_phases(site):
         if phase.starts <= before:
             yield phase
 
@@ -221,7 +275,7 @@ def windows_from(site: Site, moment: datetime) -> Iterator[Window]:
     for maintenance in site.maintenance:
         if maintenance.announced is not None and maintenance.announced > moment:
             continue
-        for window in maintenance_windows(maintenance, moment, moment + LOOKAHEAD):
+        for window in maintenance_windows(maintenance, moment, moment + CENTURY, known=moment):
             if window.ends <= moment:
                 continue
             found.append(window)
@@ -230,27 +284,28 @@ def windows_from(site: Site, moment: datetime) -> Iterator[Window]:
     yield from sorted(found, key=lambda w: (w.starts, w.maintenance.key))
 
 
-def ways_at(site: Site, moment: datetime, services: Iterable[str]) -> dict[str, tuple[Channel, ...]]:
-    """The ways of services that exist at this moment, those born in a story last."""
+def ways_at(
+    site: Site, moment: datetime, services: Iterable[str], incidents: Iterable[Incident] | None = None
+) -> dict[str, tuple[Channel, ...]]:
+    """The ways of services that exist at this moment, those born in a story last.
+
+    `incidents` are those to look through for new ways: all, unless said otherwise.
+    """
     found = {id: {way.id: way for way in site.services[id].channels if way.exists(moment)} for id in services}
-    for incident in site.incidents:
-        over = None
+    for incident in site.incidents if incidents is None else incidents:
+        born: dict[tuple[str, str], Channel] = {}
         for update in incident.updates:
-            if not update.channels or update.at > moment:
-                continue
-            over = over or incident.resolved(moment)
+            if update.at > moment:
+                break
             for new in update.channels:
-                way = new.channel
-                lives = way.exists(moment) and (way.ends is not None or over is None)
-                for id in new.services:
-                    if id in found and lives:
-                        found[id][way.id] = way
-                    elif (
-                        id in found
-                        and way.id in found[id]
-                        and found[id][way.id] not in site.services[id].channels
-                    ):
-                        del found[id][way.id]
+                # A slip in the file may have hidden what is wrong with the way.
+                way = replace(new.channel, doubtful=True) if update.doubtful else new.channel
+                born |= {(id, way.id): way for id in new.services if id in found}
+        if born:
+            over = incident.resolved(moment) is not None
+            for (id, _), way in born.items():
+                if way.exists(moment) and (way.ends is not None or not over):
+                    found[id][way.id] = way
     return {id: tuple(ways.values()) for id, ways in found.items()}
 
 

@@ -8,11 +8,13 @@ from typing import NamedTuple
 from ..model import (
     Channel,
     Need,
+    Service,
     Site,
     State,
+    System,
     ThingId,
 )
-from .algebra import WELL, Condition, best, capped, roll_up, worst
+from .algebra import WELL, Condition, best, capped, roll_up, seen_nationally, worst
 from .links import Links
 from .stories import NATION, Phase, Story
 
@@ -33,6 +35,12 @@ def regions_of(phases: Iterable[Phase]) -> list[str]:
 
 _NOBODY: frozenset[Story] = frozenset()
 
+_Step = tuple[ThingId, frozenset[Story]]
+"""A thing, and the stories that are left out of account there."""
+
+_Reason = tuple[Cause | _Step, frozenset[Story] | None]
+"""A cause, or a thing whose causes count; with stories, only those of these stories."""
+
 
 class World:
     """The states of all things under what the stories claim, seen from one region (or the whole nation).
@@ -51,11 +59,14 @@ class World:
     ) -> None:
         self.site, self.links, self.region = site, links, region
         self.claims: dict[ThingId, dict[Story, State]] = {}
+        self._named_here: set[ThingId] = set()
         for phase in phases:
             for thing, regions in phase.claims.items():
                 said = regions.get(region) or regions.get(NATION)
                 if said is not None:
                     self.claims.setdefault(thing, {})[phase.story] = said.state
+                if region in regions:
+                    self._named_here.add(thing)
         self.ways = {
             id: tuple(w for w in found if not region or not w.regions or region in w.regions)
             for id, found in ways.items()
@@ -63,7 +74,11 @@ class World:
         self.touched = links.unclear
         for thing in self.claims:
             self.touched |= links.bit.get(thing, 0)
+        self._touched_here = 0
+        for thing in self._named_here:
+            self._touched_here |= links.bit.get(thing, 0)
         self._found: dict[frozenset[Story], dict[ThingId, Condition]] = {}
+        self._why: dict[_Step, tuple[Cause, ...]] = {}
 
     def things(self) -> Iterator[ThingId]:
         """Everything that has a state."""
@@ -73,18 +88,24 @@ class World:
             for way in ways:
                 yield f"{id}/{way.id}"
 
-    def state(self, thing: ThingId, without: frozenset[Story] = _NOBODY) -> State:
-        """The state of a thing."""
-        return self.condition(thing, without).state
+    def concerned(self, thing: ThingId) -> bool:
+        """Whether a claim for this region alone is on the thing, or on anything it hangs on."""
+        if thing in self._named_here:
+            return True
+        if thing in self.links.bit:
+            return bool(self.links.reach[thing] & self._touched_here)
+        service, _, way_id = thing.partition("/")
+        return service in self._named_here or any(
+            f"{service}/{way.id}" in self._named_here or self.links.of_way(way) & self._touched_here
+            for way in self.ways[service]
+            if way_id in ("", way.id)
+        )
 
     def condition(self, thing: ThingId, without: frozenset[Story] = _NOBODY) -> Condition:
         """The state of a thing, and whether it can be used."""
         found = self._found.get(without)
         if found is None:
-            # Needs first, so that the walk along a chain of a thousand systems stays shallow.
-            found = self._found[without] = {}
-            for backing in self.links.order:
-                found[backing] = self._backing(backing, without)
+            found = self._backings(without)
         if thing not in found:
             if "/" in thing:
                 found[thing] = self._way(thing, without)
@@ -93,6 +114,33 @@ class World:
             else:
                 found[thing] = self._service(thing, without)
         return found[thing]
+
+    def assume(self, way: ThingId, condition: Condition) -> None:
+        """Takes the condition of a way as known: nothing that it hangs on has changed."""
+        (self._found.get(_NOBODY) or self._backings(_NOBODY))[way] = condition
+
+    def _backings(self, without: frozenset[Story]) -> dict[ThingId, Condition]:
+        # Needs first, so that the walk along a chain of a thousand systems stays shallow.
+        found = self._found[without] = {}
+        for group in self.links.groups:
+            if group[0] in self.links.cyclic:
+                self._settle(group, without, found)
+            else:
+                found[group[0]] = self._backing(group[0], without)
+        return found
+
+    def _settle(
+        self, group: tuple[ThingId, ...], without: frozenset[Story], found: dict[ThingId, Condition]
+    ) -> None:
+        """Things that need each other in a round: what any of them feels goes round until nothing changes."""
+        found |= dict.fromkeys(group, WELL)
+        changed = True
+        while changed:
+            changed = False
+            for thing in group:
+                felt = worst((found[thing], self._backing(thing, without)))
+                if felt != found[thing]:
+                    found[thing], changed = felt, True
 
     def _vouched(self, thing: ThingId, doubtful: bool) -> Condition:
         """The least that is said of a thing whose file is unclear."""
@@ -113,20 +161,21 @@ class World:
         direct = self._direct(thing, without)
         # Evidence on a channel replaces what it would feel from the same story; on a system it adds to it.
         rest = without if system is not None else without | frozenset(direct)
-        felt = self._felt(backing.needs, thing, rest)
+        felt = self._felt(backing.needs, rest)
         return worst((self._vouched(thing, backing.doubtful), *map(Condition.of, direct.values()), *felt))
 
-    def _felt(self, needs: Iterable[Need], by: ThingId, without: frozenset[Story]) -> Iterator[Condition]:
-        links = self.links
+    def _felt(self, needs: Iterable[Need], without: frozenset[Story]) -> Iterator[Condition]:
         for need in needs:
-            alternatives = []
-            for id in need.any_of:
-                reach = links.reach.get(id, 0)
-                if id not in links.bit or (by in links.cyclic and reach & links.bit.get(by, 0)):
-                    # Unknown names are a problem of their own; a cycle is never followed round.
-                    continue
-                alternatives.append(self.condition(id, without) if reach & self.touched else WELL)
-            yield capped(best(alternatives), need.at_most)
+            yield self._felt_of(need, without)
+
+    def _felt_of(self, need: Need, without: frozenset[Story]) -> Condition:
+        """What is felt of one need; a name that leads nowhere is a problem of its own."""
+        links = self.links
+        known = [id for id in need.any_of if id in links.bit]
+        alternatives = [
+            self.condition(id, without) if links.reach[id] & self.touched else WELL for id in known
+        ]
+        return capped(best(alternatives), need.at_most)
 
     def _evidence(self, thing: ThingId, way: Channel, without: frozenset[Story]) -> dict[Story, State]:
         """Direct claims on a way; a claim on its service speaks for ways the story does not name itself."""
@@ -140,9 +189,15 @@ class World:
         service_id, _, way_id = thing.partition("/")
         way = next(w for w in self.ways[service_id] if w.id == way_id)
         vouched = self._vouched(service_id, self.site.services[service_id].doubtful or way.doubtful)
+        if (
+            thing not in self.claims
+            and service_id not in self.claims
+            and not self.links.of_way(way, thing) & self.touched
+        ):
+            return vouched
         evidence = self._evidence(thing, way, without)
         rest = without | frozenset(evidence) if evidence else without
-        felt = list(self._felt(way.needs, thing, rest))
+        felt = list(self._felt(way.needs, rest))
         if way.use in self.links.bit and self.links.reach[way.use] & self.touched:
             felt.append(self.condition(way.use, rest))
         return worst((vouched, *map(Condition.of, evidence.values()), *felt))
@@ -157,46 +212,90 @@ class World:
 
     def causes(self, thing: ThingId) -> tuple[Cause, ...]:
         """The roots of a thing's state, each once, in the order of its links."""
-        seen: set[tuple[ThingId, frozenset[Story]]] = set()
-        return tuple(dict.fromkeys(self._causes(thing, _NOBODY, seen)))
+        return self._roots((thing, _NOBODY), self._why)
 
-    def _causes(
-        self, thing: ThingId, without: frozenset[Story], seen: set[tuple[ThingId, frozenset[Story]]]
-    ) -> Iterator[Cause]:
-        state = self.state(thing, without)
-        if not state or (thing, without) in seen:
+    def _roots(self, first: _Step, why: dict[_Step, tuple[Cause, ...]]) -> tuple[Cause, ...]:
+        ahead: list[tuple[_Step, list[_Reason]]] = []
+        begun: set[_Step] = set()
+
+        def go(step: _Step) -> None:
+            if why is self._why and step[0] in self.links.cyclic:
+                # What a round of needs tells depends on where the walk began: each has a walk of its own.
+                why[step] = self._roots(step, {})
+                return
+            begun.add(step)
+            ahead.append((step, list(self._reasons(*step))))
+
+        if first not in why:
+            go(first)
+        # A stack of our own: a chain of ten thousand systems is no deeper than one of two.
+        while ahead:
+            step, reasons = ahead[-1]
+            open_steps = (r for r, _ in reasons if not isinstance(r, Cause))
+            deeper = next((r for r in open_steps if r not in begun and r not in why), None)
+            if deeper is not None:
+                go(deeper)
+                continue
+            ahead.pop()
+            causes: dict[Cause, None] = {}
+            for reason, only in reasons:
+                roots = (reason,) if isinstance(reason, Cause) else why.get(reason, ())
+                causes |= dict.fromkeys(c for c in roots if only is None or c.story in only)
+            why[step] = tuple(causes)
+        return why[first]
+
+    def _reasons(self, thing: ThingId, without: frozenset[Story]) -> Iterator[_Reason]:
+        """What made the state of a thing what it is: causes on the thing itself, and things it feels."""
+        whole = self.condition(thing, without)
+        if whole == WELL:
             return
-        seen.add((thing, without))
         if thing in self.site.services:
             for story, said in self._direct(thing, without).items():
                 if said:
-                    yield Cause(thing, story, said)
+                    yield Cause(thing, story, said), None
             for way in self.ways[thing]:
                 if not way.answers_only:
-                    yield from self._causes(f"{thing}/{way.id}", without, seen)
-            if not self.ways[thing] or self.site.services[thing].doubtful:
-                yield from self._unclear(thing, state)
+                    yield (f"{thing}/{way.id}", without), None
+            yield from self._unclear(thing, whole.state)
             return
         needs, evidence, use = self._links_of(thing, without)
-        for story, said in evidence.items():
-            if said == state:
-                root = thing if story in self.claims.get(thing, {}) else thing.partition("/")[0]
-                yield Cause(root, story, said)
-        # What a direct claim confirms is named too: the counter is down *because of* the system behind it.
-        for need in needs:
-            for id in need.any_of:
-                if id in self.links.bit and self.state(id, without) >= min(state, need.at_most or state):
-                    yield from self._causes(id, without, seen)
-        if use and self.state(use, without) >= state:
-            yield from self._causes(use, without, seen)
-        yield from self._unclear(thing, state)
 
-    def _unclear(self, thing: ThingId, state: State) -> Iterator[Cause]:
-        doubtful = getattr(self.site.systems.get(thing) or self.site.channels.get(thing), "doubtful", False)
-        service = self.site.services.get(thing.partition("/")[0])
-        unclear = self._vouched(thing, doubtful or (service is not None and service.doubtful))
-        if state is State.UNKNOWN is unclear.state:
-            yield Cause(thing, None, state)
+        def matters(part: Condition) -> bool:
+            # Planned work behind a mild outage is not the worst, and yet the reason why nothing goes.
+            hidden = whole.state.usable and not whole.usable and not part.usable
+            return part != WELL and (part.state == whole.state or hidden)
+
+        confirmed = frozenset(s for s, said in evidence.items() if matters(Condition.of(said)))
+        for story in evidence:
+            if story in confirmed:
+                root = thing if story in self.claims.get(thing, {}) else thing.partition("/")[0]
+                yield Cause(root, story, evidence[story]), None
+        rest = without if thing in self.site.systems else without | frozenset(evidence)
+        for need in needs:
+            known = [id for id in need.any_of if id in self.links.bit]
+            if matters(self._felt_of(need, rest)):
+                yield from (((id, rest), None) for id in known)
+            # What a direct claim confirms is named too: the counter is down *because of* the system.
+            least = whole.state if need.at_most is None else min(whole.state, need.at_most)
+            if confirmed and least and self._felt_of(need, without).state >= least:
+                yield from (((id, without), confirmed) for id in known)
+        if use:
+            if matters(self.condition(use, rest)):
+                yield (use, rest), None
+            if confirmed and self.condition(use, without).state >= whole.state:
+                yield (use, without), confirmed
+        yield from self._unclear(thing, whole.state)
+
+    def _unclear(self, thing: ThingId, state: State) -> Iterator[_Reason]:
+        """The thing itself, where its own file is unclear."""
+        service_id, _, way_id = thing.partition("/")
+        one: System | Channel | Service | None = self.site.systems.get(thing) or self.site.channels.get(thing)
+        doubtful = one is not None and one.doubtful
+        if service_id in self.site.services:
+            way = next((w for w in self.ways[service_id] if w.id == way_id), None)
+            doubtful = self.site.services[service_id].doubtful or (way is not None and way.doubtful)
+        if state is State.UNKNOWN is self._vouched(service_id, doubtful).state:
+            yield Cause(thing, None, state), None
 
     def _links_of(
         self, thing: ThingId, without: frozenset[Story]
@@ -204,10 +303,59 @@ class World:
         if "/" in thing:
             service_id, _, way_id = thing.partition("/")
             way = next(w for w in self.ways[service_id] if w.id == way_id)
-            return (
-                way.needs,
-                self._evidence(thing, way, without),
-                way.use if way.use in self.links.bit else "",
-            )
+            use = way.use if way.use in self.links.bit else ""
+            return way.needs, self._evidence(thing, way, without), use
         backing = self.site.systems.get(thing) or self.site.channels[thing]
         return backing.needs, self._direct(thing, without), ""
+
+
+def nationally(everywhere: Condition, there: Condition) -> Condition:
+    """How a thing looks from the whole country, once one of its regions is taken into account."""
+    worse = there.state > everywhere.state or (everywhere.usable and not there.usable)
+    return worst((everywhere, seen_nationally(there))) if worse else everywhere
+
+
+class Seen(NamedTuple):
+    """What the stories add up to for the whole country, and where it is worse."""
+
+    states: dict[ThingId, State]
+    blocked: frozenset[ThingId]
+    """Things that cannot be used although their state alone would not say so."""
+    regional: dict[ThingId, dict[str, State]]
+    causes: dict[ThingId, tuple[Cause, ...]]
+
+
+def seen(
+    site: Site,
+    links: Links,
+    phases: tuple[Phase, ...],
+    ways: Mapping[str, tuple[Channel, ...]],
+    *,
+    why: bool = True,
+) -> Seen:
+    """The states of systems, shared channels and the services in `ways`; their causes unless not asked."""
+    nation = World(site, links, phases, ways, NATION)
+    conditions = {thing: nation.condition(thing) for thing in nation.things()}
+    causes = {thing: nation.causes(thing) for thing, found in conditions.items() if why and found != WELL}
+    regional: dict[ThingId, dict[str, State]] = {}
+    for region in regions_of(phases):
+        there = World(site, links, phases, ways, region)
+        for thing in there.things():
+            if not there.concerned(thing):
+                continue
+            local, everywhere = there.condition(thing), nation.condition(thing)
+            if local.state > everywhere.state or (everywhere.usable and not local.usable):
+                hidden = local.state.usable and not local.usable
+                shown = State.UNDER_MAINTENANCE if hidden else local.state
+                regional.setdefault(thing, {})[region] = shown
+                felt = worst((conditions[thing], nationally(everywhere, local)))
+                if felt != conditions[thing]:
+                    conditions[thing] = felt
+                    if why:
+                        causes[thing] = there.causes(thing)
+    return Seen(
+        {thing: condition.state for thing, condition in conditions.items()},
+        frozenset(t for t, c in conditions.items() if c.state.usable and not c.usable),
+        regional,
+        causes,
+    )

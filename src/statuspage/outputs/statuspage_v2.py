@@ -19,8 +19,7 @@ from typing import NamedTuple
 
 from ..language import Text
 from ..model import Claim, Incident, Maintenance, Service, State, Status, ThingId, Update
-from ..repeats import windows
-from ..state import LOOKAHEAD, Window, maintenance_windows
+from ..state import Window, maintenance_windows
 from ..views import addresses
 from ..views.edition import Edition
 from . import Artifact, Press
@@ -468,9 +467,8 @@ class Telling:
 
     def _window(self, window: Window) -> Story:
         work = window.maintenance
-        announced = planned_for(window)
-        spoken = [u for u in work.updates if u.at <= self.at and _speaks_of(u, work, announced)]
-        id = self._id("maintenance", work.key, *([announced.isoformat()] if work.repeats else []))
+        spoken = [u for u in window.updates if u.at <= self.at]
+        id = self._id("maintenance", work.key, *([window.planned.isoformat()] if work.repeats else []))
         said = min(work.told, window.starts)
         events = [self._event("scheduled", said, Status.SCHEDULED, work, window)]
         events += [(u.at, u.status, u, "") for u in spoken]
@@ -552,25 +550,6 @@ def incident_statuses(updates: Iterable[Update]) -> list[Status]:
             status, closed = update.status, closed or closes
         found.append(status)
     return found
-
-
-def planned_for(window: Window) -> datetime:
-    """When a window was first announced to begin: it names the window, however often it is moved."""
-    work = window.maintenance
-    if work.repeats is None:
-        return work.starts
-    if window.changed is None:
-        return window.starts
-    coming = windows(work.starts, work.ends, work.repeats, window.changed, window.changed + LOOKAHEAD)
-    return next(coming, (window.starts, window.ends))[0]
-
-
-def _speaks_of(update: Update, work: Maintenance, announced: datetime) -> bool:
-    """Of repeating work, an update speaks of the window that runs at its moment, else of the next one."""
-    if work.repeats is None:
-        return True
-    coming = windows(work.starts, work.ends, work.repeats, update.at, update.at + LOOKAHEAD)
-    return next(coming, (None, None))[0] == announced
 
 
 __all__ = ["render"]

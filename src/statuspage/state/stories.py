@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -86,6 +86,8 @@ class Window(NamedTuple):
     """When it was first announced to start: names the window, however often it is moved."""
     changes: int = 0
     """How often start, end or cancellation were changed."""
+    updates: tuple[Update, ...] = ()
+    """The updates that speak of this window."""
 
     def story(self) -> Story:
         return Story("maintenance", self.maintenance.key, self.planned.isoformat())
@@ -98,7 +100,7 @@ class Window(NamedTuple):
             return Status.SCHEDULED
         if at >= self.ends:
             return Status.COMPLETED
-        said = [u.status for u in self.maintenance.updates if self.starts <= u.at <= at and u.status]
+        said = [u.status for u in self.updates if self.starts <= u.at <= at and u.status]
         return said[-1] if said and said[-1] in (Status.IN_PROGRESS, Status.VERIFYING) else Status.IN_PROGRESS
 
 
@@ -192,7 +194,7 @@ def _spoken_of(maintenance: Maintenance) -> dict[Span, list[Update]]:
     return spoken
 
 
-def _as_told(maintenance: Maintenance, span: Span, updates: Iterable[Update]) -> Window:
+def _as_told(maintenance: Maintenance, span: Span, updates: Sequence[Update]) -> Window:
     """A window after some updates; a doubtful update may make it longer, never shorter or called off."""
     starts, ends = span
     cancelled, changed, changes = False, None, 0
@@ -209,7 +211,9 @@ def _as_told(maintenance: Maintenance, span: Span, updates: Iterable[Update]) ->
             cancelled = True
         if (starts, ends, cancelled) != before:
             changed, changes = update.at, changes + 1
-    return Window(maintenance, starts, max(starts, ends), cancelled, changed, span[0], changes)
+    return Window(
+        maintenance, starts, max(starts, ends), cancelled, changed, span[0], changes, tuple(updates)
+    )
 
 
 def maintenance_phases(maintenance: Maintenance, after: datetime, before: datetime) -> Iterator[Phase]:

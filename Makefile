@@ -11,6 +11,7 @@ PIP       := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALLED := $(VENV)/.installed
 COMPLETE  := $(VENV)/.installed-dev
 LOCKER    := $(VENV)/locker
+JUDGES    := $(patsubst %/package-lock.json,%/node_modules/.installed,$(wildcard tests/*/package-lock.json))
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -26,7 +27,7 @@ site: $(INSTALLED) ## Build the page from status/ into site/
 serve: $(INSTALLED) ## Show the page on this machine and rebuild it on every change
 	@$(BIN)/statuspage serve --port $(PORT)
 
-test: $(COMPLETE) ## Check style and types, run all tests
+test: $(COMPLETE) $(JUDGES) ## Check style and types, run all tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -47,6 +48,7 @@ lock: $(LOCKER) ## Choose the newest allowed libraries again and note their dige
 clean: ## Remove everything that was made
 	rm -rf $(VENV) $(OUT) .site-releases .statuspage-cache benchmarks/work build dist
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
+	rm -rf $(dir $(JUDGES))
 	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Which index the libraries come from is for the machine to say, not for these files;
@@ -71,6 +73,13 @@ $(INSTALLED): $(VENV)/pyvenv.cfg requirements/site.txt pyproject.toml
 $(COMPLETE): $(INSTALLED) requirements/dev.txt
 	@$(PIP) install --require-hashes --requirement requirements/dev.txt
 	@touch $@
+
+# Programs from npm that judge the pages. Without npm, the tests that want them are left out and say so.
+tests/%/node_modules/.installed: tests/%/package-lock.json
+	@if command -v npm >/dev/null; then \
+	  echo "Installing into $(@D)/ (once) …"; \
+	  cd tests/$* && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && touch node_modules/.installed; \
+	else echo "npm is missing: some tests will be left out. On Debian and Ubuntu: sudo apt-get install npm"; fi
 
 $(LOCKER): $(VENV)/pyvenv.cfg
 	@$(PYTHON) -m venv $(LOCKER)

@@ -1,4 +1,4 @@
-"""`_headers`: the response headers, for hosts that read them from this file (Netlify, Cloudflare Pages)."""
+"""`_headers`: the response headers, for hosts that read them from this file (Cloudflare Pages, Netlify)."""
 
 from __future__ import annotations
 
@@ -10,9 +10,19 @@ from . import Artifact, Press
 
 def render(press: Press) -> Iterator[Artifact]:
     """One file; the same table feeds the meta element of every page."""
-    text = "".join(_block(rule) for rule in security.RULES)
+    text = "".join(_blocks())
     yield Artifact("_headers", text, text.encode)
 
 
-def _block(rule: security.Rule) -> str:
-    return rule.pattern + "\n" + "".join(f"  {name}: {value}\n" for name, value in rule.headers) + "\n"
+def _blocks() -> Iterator[str]:
+    """The rules. Values of one name would be joined with commas, so a later rule first takes the earlier away."""
+    set_before: set[str] = set()
+    for rule in security.RULES:
+        lines = []
+        for name, value in rule.headers:
+            lines += [f"  ! {name}"] if name in set_before else []
+            lines += [f"  {name}: {value}"] if value else []
+        set_before |= {name for name, _ in rule.headers}
+        yield "\n".join([rule.pattern, *lines]) + "\n\n"
+    for path, type_ in security.TYPES.items():
+        yield f"{path}\n  Content-Type: {type_}\n\n"

@@ -1,0 +1,28 @@
+"""`manifest.json`: every file of the site with its SHA-256, so that a copy can be checked.
+
+It is made last, and belongs to the same release as what it lists. `build.json` is not listed: it changes with
+every run, also with those that change nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from . import Artifact, Press
+
+PATH = "manifest.json"
+
+
+def closing(press: Press, published: Mapping[str, str]) -> Iterator[Artifact]:
+    """One file about all others."""
+    files = dict(sorted(published.items()))
+    yield Artifact(
+        PATH, (press.site.address, tuple(files.items())), partial(_written, press.site.address, files)
+    )
+
+
+def _written(address: str, files: Mapping[str, str]) -> bytes:
+    document = {"version": 1, "site": address, "algorithm": "sha256", "files": files}
+    return json.dumps(document, indent=0, ensure_ascii=False).encode() + b"\n"

@@ -378,8 +378,21 @@ class TestBuildInfo:
         assert "2023-11-17T09:07:13+09:00" == told["at"]
         assert result.next_change is not None
         assert result.next_change == datetime.fromisoformat(told["next_change"])
+        assert "2023-11-17T08:40:00+09:00" == told["changed"]
         others = {path for path, data in published(root / "site").items() if b"09:07" in data}
         assert {"build.json"} == others
+
+
+    def test_a_build_that_changes_nothing_still_knows_when_anybody_last_spoke(self, tmp_path: Path) -> None:
+        """Else every open page would be told that it is old, or never."""
+        root = write(tmp_path)
+        built(root)
+
+        again = built(root, DURING + timedelta(minutes=5))
+
+        told = json.loads(page(root, "build.json"))
+        assert again.switch is None
+        assert ("2023-11-17T09:05:00+09:00", "2023-11-17T08:40:00+09:00") == (told["at"], told["changed"])
 
 
 class TestCompiledTemplates:

@@ -8,24 +8,17 @@ Tables between `<!-- made: … -->` and `<!-- end -->` come from the program. To
 from __future__ import annotations
 
 import ast
-import http.client
-import os
 import re
 import shutil
-import socket
-import subprocess
-import tempfile
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner
 
+import servers
 from conftest import needs
 from sites import AFTER, DURING, SMALL, fingerprint, write
 from statuspage import (
@@ -43,6 +36,7 @@ from statuspage import (
 from statuspage.cli import Commands, main
 from statuspage.load import choices, moments
 from statuspage.load.moments import NotAMoment
+from statuspage.outputs import server_examples
 from statuspage.problems import Problem, Severity
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -237,8 +231,12 @@ def _headers() -> str:
     body = []
     for rule in security.RULES:
         for name, value in rule.headers:
-            body.append((f"`{rule.pattern}`", f"`{name}`", f"`{value}`"))
+            body.append((f"`{rule.pattern}`", f"`{name}`", f"`{value}`" if value else "not sent"))
     return _table(("Files", "Header", "Value"), body)
+
+
+def _example(kind: str, example: Callable[[str, str, list[str]], str]) -> str:
+    return f"\n```{kind}\n{example('status.example.go.kr', '/', ['en'])}```\n"
 
 
 MAKERS: Mapping[str, Callable[[], str]] = {
@@ -260,6 +258,8 @@ MAKERS: Mapping[str, Callable[[], str]] = {
     "coming-rooms": _rooms(there=False),
     "doors": _doors,
     "headers": _headers,
+    "nginx": lambda: _example("nginx", server_examples.nginx),
+    "caddy": lambda: _example("", server_examples.caddy),
 }
 
 
@@ -553,57 +553,6 @@ class TestLanguages:
             assert f"{line.partition(': ')[0]}: " in ours
 
 
-class Answer(NamedTuple):
-    """What a web server answered."""
-
-    status: int
-    headers: dict[str, str]
-    words: str
-
-
-@contextmanager
-def _serving(nginx: str, folder: Path, servers: str) -> Iterator[Callable[[str], Answer]]:
-    """A real nginx over `folder/site`, at a socket of its own."""
-    with tempfile.TemporaryDirectory() as short:  # the path of a socket has at most 107 bytes
-        place = Path(short) / "socket"
-        servers = servers.replace("listen 80", f"listen unix:{place}")
-        servers = servers.replace("/srv/status/site", f"{folder}/site")
-        conf = folder / "nginx.conf"
-        temporary = "".join(
-            f"{kind}_temp_path {short}/{kind};"
-            for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-        )
-        user = "user root;" if os.geteuid() == 0 else ""
-        conf.write_text(
-            f"{user} daemon off; pid {short}/pid; error_log {short}/log;\n"
-            f"events {{}}\nhttp {{ access_log off; {temporary}\n{servers}\n}}\n",
-            encoding="utf-8",
-        )
-        running = subprocess.Popen([nginx, "-p", short, "-c", str(conf)], stderr=subprocess.PIPE, text=True)
-        try:
-            for _ in range(500):
-                if place.exists() or running.poll() is not None:
-                    break
-                time.sleep(0.01)
-            assert running.poll() is None, running.communicate()[1]
-            yield lambda path: _asked(place, path)
-        finally:
-            running.terminate()
-            running.communicate()
-
-
-def _asked(place: Path, path: str) -> Answer:
-    connection = http.client.HTTPConnection("localhost")
-    connection.sock = socket.socket(socket.AF_UNIX)
-    try:
-        connection.sock.connect(str(place))
-        connection.request("GET", path)
-        answer = connection.getresponse()
-        return Answer(answer.status, dict(answer.getheaders()), answer.read().decode(errors="replace"))
-    finally:
-        connection.close()
-
-
 class TestPublishing:
     def test_nginx_serves_the_site_with_the_headers_of_the_table(self, tmp_path: Path) -> None:
         """Whoever copies it at night should not have to debug it; one table holds for every host."""
@@ -613,7 +562,7 @@ class TestPublishing:
         build.build(write(tmp_path), tmp_path / "site", DURING)
         style = next((tmp_path / "site/assets").glob("page.*.css")).name
 
-        with _serving(nginx, tmp_path, found[1]) as ask:
+        with servers.nginx(nginx, tmp_path, found[1]) as ask:
             home, build_json, sheet = ask("/"), ask("/build.json"), ask(f"/assets/{style}")
             lost, lost_in_english, listing = ask("/nowhere"), ask("/en/nowhere"), ask("/assets/")
 
@@ -622,8 +571,8 @@ class TestPublishing:
         ]
         assert '<html lang="ko"' in lost.words
         assert '<html lang="en"' in lost_in_english.words
-        for rule, answer in zip(security.RULES, (home, sheet, build_json), strict=True):
-            assert dict(rule.headers).items() <= answer.headers.items()
+        for path, answer in (("", home), (f"assets/{style}", sheet), ("build.json", build_json)):
+            assert security.headers(path).items() <= answer.headers.items()
 
     def test_both_ways_of_naming_a_moment_give_the_same_bytes(self, tmp_path: Path) -> None:
         """`--at` and `SOURCE_DATE_EPOCH`, as shown under "Deterministic"."""

@@ -17,12 +17,13 @@ from typing import Any
 
 import feedparser
 import pytest
-from lxml import etree
+from lxml import etree, html
 
-from feed_story import BEGINNING, CHAPTERS, CORRECTION, EVENING, INCIDENT, artifacts, made, whole
+from feed_story import BEGINNING, CHAPTERS, CORRECTION, EVENING, INCIDENT, artifacts, made, press, whole
 from sites import AFTER, DURING, SMALL, write
-from statuspage import load, state
-from statuspage.outputs import feeds
+from statuspage import build, inspection, load, state
+from statuspage.outputs import feeds, statuspage_history, statuspage_v2
+from statuspage.views import addresses
 from statuspage.views.news import FULL
 
 GRAMMAR = etree.RelaxNG(etree.parse(Path(__file__).parent / "data" / "atom.rng"))
@@ -55,9 +56,9 @@ def ids(data: bytes) -> list[str]:
     return [str(entry.findtext(f"{ATOM}id")) for entry in entries(data)]
 
 
-def text(html: str) -> str:
+def text(said: str) -> str:
     """What a reader sees of an entry."""
-    return " ".join(re.sub(r"<[^>]*>", " ", html).split())
+    return " ".join(re.sub(r"<[^>]*>", " ", said).split())
 
 
 class TestEntry:
@@ -588,6 +589,279 @@ class TestReading:
         assert ["not_an_https_address"] == [
             problem.code for problem in loaded.problems if problem.place.file.endswith("site.yaml")
         ]
+
+
+WORK = {
+    "maintenance/2026/0305-portal/notice.md": """
+        ---
+        title: {ko: 정부24 점검, en: Government24 maintenance}
+        starts: 2026-03-05 22:00
+        ends: 2026-03-06 02:00
+        impact: {portal: under_maintenance}
+        ---
+        밤에 멈춥니다. [자세히](/relief/)
+    """,
+}
+STORY = "tag:status.example.go.kr,2026:history/140351b86037"
+WORDS = """
+<p><small>2026년 3월 2일 (월) 오후 3시</small><br><strong>해결</strong> - 모두 열립니다.</p>
+<p><small>2026년 3월 2일 (월) 오전 10시 30분</small><br><strong>원인 확인</strong> - \\
+주민센터는 오늘 쉽니다.</p>
+<p><small>2026년 3월 2일 (월) 오전 10시</small><br><strong>원인 확인</strong> - 주민센터로 오세요</p>
+<p>일부만 열립니다.</p>
+<p><small>2026년 3월 2일 (월) 오전 9시</small><br><strong>확인 중</strong> - 정부24가 열리지 않습니다. \
+<a href="tel:110" rel="noopener">전화</a>로 물어보세요.</p>
+""".strip()
+
+
+def histories(root: Path, moment: datetime = EVENING) -> dict[str, bytes]:
+    """The bytes of every history feed, by its path."""
+    return {a.path: a.make() for a in statuspage_history.render(press(root, moment))}
+
+
+class TestHistory:
+    """Programs made for Statuspage find its two feeds where they look for them, in the shape they know."""
+
+    def test_both_formats_stand_at_the_root_of_every_language(self, tmp_path: Path) -> None:
+        found = {"history.atom", "history.rss", "en/history.atom", "en/history.rss"}
+
+        assert found == set(histories(whole(tmp_path)))
+
+    def test_a_story_is_one_entry_with_its_words_the_newest_first(self, tmp_path: Path) -> None:
+        found = histories(whole(tmp_path))
+        entry, older = entries(found["history.atom"])
+
+        assert STORY == entry.findtext(f"{ATOM}id")
+        assert "정부24 장애" == entry.findtext(f"{ATOM}title")
+        assert "행정망 장애" == older.findtext(f"{ATOM}title")
+        assert WORDS == entry.findtext(f"{ATOM}content")
+        assert WORDS == etree.fromstring(found["history.rss"]).findtext("channel/item/description")
+        page = "https://status.example.go.kr/incidents/2026/0302-portal/"
+        assert page == entry.find(f"{ATOM}link").get("href")
+
+    def test_it_says_when_the_first_and_the_last_word_came(self, tmp_path: Path) -> None:
+        """Whoever asks again and again sees from the last word that there is something new."""
+        found = histories(whole(tmp_path))
+        feed = etree.fromstring(found["history.atom"])
+        entry = entries(found["history.atom"])[0]
+
+        assert "2026-03-02T09:00:00+09:00" == entry.findtext(f"{ATOM}published")
+        assert (
+            "2026-03-02T15:00:00+09:00" == entry.findtext(f"{ATOM}updated") == feed.findtext(f"{ATOM}updated")
+        )
+        told = etree.fromstring(found["history.rss"]).findtext("channel/item/pubDate")
+        assert "2026-03-02T15:00:00+09:00" == parsedate_to_datetime(told).isoformat()
+
+    def test_planned_work_tells_its_time_and_what_was_said(self, tmp_path: Path) -> None:
+        write(whole(tmp_path), WORK)
+        work = entries(histories(tmp_path)["history.atom"])[1]
+        said = work.findtext(f"{ATOM}content")
+
+        assert "점검 시간: 2026년 3월 5일 (목) 오후 10시 ~ 3월 6일 (금) 오전 2시" in said
+        assert '<strong>예정</strong> - 밤에 멈춥니다. <a href="https://status.example.go.kr/relief/"' in said
+        assert {"maintenance", "scheduled"} == {found.get("term") for found in work.iter(f"{ATOM}category")}
+
+    def test_work_of_which_no_word_was_due_yet_is_no_news(self, tmp_path: Path) -> None:
+        """An entry from the future would stand above everything for as long as it takes."""
+        write(whole(tmp_path), WORK)
+        before = datetime.fromisoformat("2026-02-26T21:59+09:00")
+
+        assert ["행정망 장애"] == [
+            entry.findtext(f"{ATOM}title") for entry in entries(histories(tmp_path, before)["history.atom"])
+        ]
+        after = histories(tmp_path, before + timedelta(minutes=1))["history.atom"]
+        assert "정부24 점검" == entries(after)[0].findtext(f"{ATOM}title")
+
+    def test_every_format_is_valid(self, tmp_path: Path) -> None:
+        write(whole(tmp_path), WORK)
+        for root in (tmp_path, DEMONSTRATION):
+            for path, data in histories(root).items():
+                document = etree.fromstring(data)
+                parsed = feedparser.parse(data)
+                assert not parsed.bozo, path
+                assert len(parsed.entries) >= 3
+                if path.endswith(".atom"):
+                    GRAMMAR.assertValid(document)
+                    assert {f"https://status.example.go.kr/{path}"} == _links(document, "self")
+                for item in document.iter("item"):
+                    assert [1] * 5 == [
+                        len(item.findall(n)) for n in ("title", "link", "description", "guid", "pubDate")
+                    ]
+                    assert "false" == item.find("guid").get("isPermaLink")
+
+    def test_a_quiet_page_has_its_history_too(self, tmp_path: Path) -> None:
+        write(tmp_path)
+        data = histories(tmp_path, datetime.fromisoformat("2020-01-01T00:00+09:00"))["history.atom"]
+
+        GRAMMAR.assertValid(etree.fromstring(data))
+        assert [] == entries(data)
+
+    def test_no_id_is_one_of_another_feed_or_language(self, tmp_path: Path) -> None:
+        """Some programs keep one list of what was read over all feeds."""
+        write(whole(tmp_path), WORK)
+        found = histories(tmp_path)
+        korean, english = ids(found["history.atom"]), ids(found["en/history.atom"])
+        others = {id for path, data in made(tmp_path).items() if path.endswith(".atom") for id in ids(data)}
+        feed_ids = {
+            etree.fromstring(d).findtext(f"{ATOM}id") for p, d in made(tmp_path).items() if ".atom" in p
+        }
+
+        assert english == [f"{id}:en" for id in korean]
+        assert set() == {*korean, *english} & others
+        assert etree.fromstring(found["history.atom"]).findtext(f"{ATOM}id") not in feed_ids
+
+    def test_the_ids_are_those_of_the_documents_beside_it(self, tmp_path: Path) -> None:
+        """A program that reads both knows that it is the same incident."""
+        documents = {a.path: a for a in statuspage_v2.render(press(whole(tmp_path)))}
+        told = json.loads(documents["api/v2/incidents.json"].make())["incidents"]
+
+        assert ids(histories(tmp_path)["history.atom"]) == [
+            f"tag:status.example.go.kr,2026:history/{incident['id']}" for incident in told
+        ]
+
+    def test_titles_and_hosts_change_no_id(self, tmp_path: Path) -> None:
+        before = ids(histories(whole(tmp_path))["history.atom"])
+        write(tmp_path, {f"{INCIDENT}/incident.md": "---\ntitle: 다른 제목\n---"})
+        site = SMALL["site.yaml"].replace("https://status.example", "https://new.example")
+        write(tmp_path, {"site.yaml": site})
+
+        assert before == ids(histories(tmp_path)["history.atom"])
+
+    def test_words_in_another_language_say_so(self, tmp_path: Path) -> None:
+        said = entries(histories(whole(tmp_path))["en/history.atom"])[0].findtext(f"{ATOM}content")
+
+        assert '<strong>Resolved</strong></p>\n<div lang="ko"><p>모두 열립니다.</p></div>' in said
+        assert ' - <span lang="ko">주민센터로 오세요</span></p>' in said
+        assert "<strong>Checking</strong> - Government24 does not open.</p>" in said
+
+    def test_a_character_that_xml_forbids_costs_no_feed(self, tmp_path: Path) -> None:
+        note = "---\nstatus: investigating\n---\n그래서&#x1F;요 &#xFFFE; <b>&amp; ]]>"
+        write(whole(tmp_path), {f"{INCIDENT}/0302-0900-mois.md": note})
+
+        assert not feedparser.parse(histories(tmp_path)["history.rss"]).bozo
+
+    def test_it_is_never_too_long_or_too_heavy(self, tmp_path: Path) -> None:
+        """And what is still broken does not fall off the end, however old it is (R12)."""
+        for path, data in histories(many(tmp_path, 80)).items():
+            assert len(data) < 256_000, path
+            if path.endswith(".atom"):
+                assert 20 < len(entries(data)) <= 50
+            assert "오래된 장애".encode() in data
+
+    def test_a_long_story_leaves_its_older_words_to_its_page(self, tmp_path: Path) -> None:
+        whole(tmp_path)
+        for minute in range(10, 24):
+            said = f"---\nstatus: identified\n---\n{minute}번째 소식. " + "길게 씁니다. " * 300
+            write(tmp_path, {f"{INCIDENT}/0302-09{minute}-mois.md": said})
+        entry = entries(histories(tmp_path)["history.atom"])[0].findtext(f"{ATOM}content")
+
+        assert "23번째 소식" in entry
+        assert "10번째 소식" not in entry
+        page = "https://status.example.go.kr/incidents/2026/0302-portal/"
+        assert entry.endswith(f'<p><a href="{page}">앞선 소식 모두 보기</a></p>')
+
+    def test_the_moment_of_the_build_leaves_no_trace(self, tmp_path: Path) -> None:
+        whole(tmp_path)
+
+        assert histories(tmp_path) == histories(tmp_path, EVENING + timedelta(days=4000))
+
+    @pytest.mark.parametrize(
+        "edit",
+        [
+            CORRECTION,
+            {"agencies/mois.yaml": "name: 다른 이름"},
+            {"site.yaml": SMALL["site.yaml"].replace("국민콜 110", "상담")},
+            {f"{INCIDENT}/0302-0900-mois.en.md": "---\n---\nOther words."},
+            {f"{INCIDENT}/0302-1000-mois.md": None},
+            {**WORK},
+            plus("site.yaml", "links: {allow: [example.org]}"),
+        ],
+    )
+    def test_what_it_says_it_is_made_from_decides_its_bytes(
+        self, tmp_path: Path, edit: Mapping[str, str | None]
+    ) -> None:
+        """The cache believes it."""
+        note = "---\nstatus: identified\n---\n[밖](https://example.org/x)"
+        write(whole(tmp_path), {f"{INCIDENT}/0302-1100-mois.md": note})
+        before = {a.path: (a.inputs, a.make()) for a in statuspage_history.render(press(tmp_path))}
+        write(tmp_path, edit)
+
+        for artifact in statuspage_history.render(press(tmp_path)):
+            if repr(before[artifact.path][0]) == repr(artifact.inputs):
+                assert before[artifact.path][1] == artifact.make(), artifact.path
+
+    def test_the_documentation_is_true(self, tmp_path: Path) -> None:
+        page = (DEMONSTRATION / "docs" / "formats" / "statuspage-v2.md").read_text(encoding="utf-8")
+        example = re.search(r"```html\n(.*?)```", page, re.DOTALL)
+        limit = statuspage_history.LIMIT
+
+        assert example
+        assert WORDS.startswith(example[1].strip())
+        assert f"`{STORY}`" in page
+        assert f"at most {limit.entries}, and {limit.weight // 1000} kB" in page
+
+
+class TestDiscovery:
+    """A reader is given the address of a page, and finds its feed there."""
+
+    @pytest.fixture(scope="class")
+    def site(self, tmp_path_factory: pytest.TempPathFactory) -> Path:
+        root = whole(tmp_path_factory.mktemp("site"))
+        build.build(root, root / "_site", EVENING)
+        return root / "_site"
+
+    @staticmethod
+    def _told(page: Path) -> list[tuple[str, str, str]]:
+        """Type, title and file of each feed a page names."""
+        found = html.fromstring(page.read_bytes()).xpath('//link[@rel="alternate"][@type]')
+        return [
+            (link.get("type"), link.get("title"), str((page.parent / link.get("href")).resolve()))
+            for link in found
+        ]
+
+    @pytest.mark.parametrize(
+        ("page", "feed", "about"),
+        [
+            ("", "", "모든 소식"),
+            ("services/resident-copy/", "services/resident-copy/", "‘주민등록 등본’의 새 소식"),
+            ("agencies/mois/", "agencies/mois/", "‘행정안전부’의 새 소식"),
+            ("categories/certificates/", "categories/certificates/", "‘증명서’의 새 소식"),
+            ("regions/daejeon/", "regions/daejeon/", "‘대전’의 새 소식"),
+            ("maintenance/", "maintenance/", "‘점검’의 새 소식"),
+            ("history/", "", "모든 소식"),
+            ("regions/", "", "모든 소식"),
+            ("incidents/2026/0302-portal/", "", "모든 소식"),
+            ("en/services/resident-copy/", "en/services/resident-copy/", "News about Resident copy"),
+            ("en/relief/", "en/", "All news"),
+        ],
+    )
+    def test_a_page_names_its_own_feeds_or_those_of_everything(
+        self, site: Path, page: str, feed: str, about: str
+    ) -> None:
+        beside = site.resolve() / feed
+
+        assert [
+            ("application/atom+xml", f"{about} (Atom)", str(beside / "feed.atom")),
+            ("application/rss+xml", f"{about} (RSS)", str(beside / "feed.rss")),
+        ] == self._told(site / page / "index.html")
+
+    def test_every_page_names_feeds_that_are_there(self, site: Path) -> None:
+        pages = [page for page in site.resolve().rglob("*.html") if "embed" not in page.parts]
+        told = {feed for page in pages for _, _, feed in self._told(page) if page.name != "404.html"}
+
+        assert 20 < len(pages)
+        assert [] == [feed for feed in told if not Path(feed).is_file()]
+
+    def test_a_feed_that_is_not_there_stops_the_publication(self, site: Path) -> None:
+        """The same look at every link that keeps readers from dead ends counts feeds as pages."""
+        path = "services/resident-copy/index.html"
+        seen = inspection.inspect(path, (site / path).read_bytes())
+
+        assert {"services/resident-copy/feed.atom", "services/resident-copy/feed.rss"} <= set(seen.links)
+        known = {addresses.file_of(link) for link in seen.links} - {"services/resident-copy/feed.rss"}
+        assert [(path, "dead-link", "services/resident-copy/feed.rss")] == list(
+            inspection.dead_links({path: seen.links}, known)
+        )
 
 
 def test_the_small_story_reads_as_it_should(tmp_path: Path) -> None:

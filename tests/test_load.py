@@ -135,6 +135,10 @@ MISTAKES: dict[str, Row] = {
         ["site.yaml:2:10 not_a_site_address"],
     ),
     "a tag without a year": (site_with(",2026", ""), ["site.yaml:3:6 not_a_tag"]),
+    "a hub without encryption": (
+        site_with("help:", "hubs: [http://hub.example.org/]\nhelp:"),
+        ["site.yaml:5:8 not_an_https_address"],
+    ),
     "a language that is none": (site_with("[ko]", "[ko, 한국어]"), ["site.yaml:4:17 not_a_language_tag"]),
     "an unknown time zone": (
         site_with("help:", "time_zone: Asia/Soul\nhelp:"),

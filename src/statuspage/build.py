@@ -91,7 +91,7 @@ def _unchanged(place: folder.Folder, store: Cache, run: runs.Run) -> Result | No
 
     moment = run.moment.astimezone(ZoneInfo(last.zone))
     try:
-        place.replace(build_info.PATH, build_info.told(moment, last.next_change, run.commit))
+        place.replace(build_info.PATH, build_info.told(moment, last.next_change, last.changed, run.commit))
     except KeyError:
         return None
     return Result(last.problems, last.files, None, last.next_change, last.services)
@@ -99,7 +99,7 @@ def _unchanged(place: folder.Folder, store: Cache, run: runs.Run) -> Result | No
 
 def _built(root: Path, place: folder.Folder, store: Cache, run: runs.Run, progress: Progress) -> Result:
     """Everything from the files to the switch."""
-    from . import guidance, state
+    from . import catalogue, guidance, state
 
     loaded = _loaded(root, store)
     if loaded.site is None:
@@ -108,13 +108,17 @@ def _built(root: Path, place: folder.Folder, store: Cache, run: runs.Run, progre
     next_change = guidance.next_change(snapshot)
     press = _press(root, loaded.site, snapshot, next_change, run.commit, store)
     switch = _published(place, press, store, progress)
-    files, services = len(place.digests), len(snapshot.services)
+    files, services = len(place.live), len(snapshot.services)
+    changed = press.editions()[0].publication.changed
+    problems = (*loaded.problems, *catalogue.gaps(press.words))
     runs.remember(
         store,
         run,
-        runs.Outcome(switch.release, next_change, files, services, loaded.problems, loaded.site.zone.key),
+        runs.Outcome(
+            switch.release, next_change, files, services, problems, loaded.site.zone.key, changed
+        ),
     )
-    return Result(loaded.problems, files, switch, next_change, services)
+    return Result(problems, files, switch, next_change, services)
 
 
 def _loaded(root: Path, store: Cache) -> Loaded:
@@ -135,7 +139,7 @@ def _published(place: folder.Folder, press: Press, store: Cache, progress: Progr
     base = "/" + press.site.address.partition("://")[2].partition("/")[2]
     faults: list[inspection.Fault] = []
     moment: dict[str, bytes] = {}
-    for done, artifact in enumerate(_everything(press)):
+    for done, artifact in enumerate(_everything(press, place)):
         progress(done, len(known))
         if artifact.path == build_info.PATH:
             moment[artifact.path] = artifact.make()
@@ -162,11 +166,12 @@ def _published(place: folder.Folder, press: Press, store: Cache, progress: Progr
     return switch
 
 
-def _everything(press: Press) -> Iterator[Artifact]:
+def _everything(press: Press, place: folder.Folder) -> Iterator[Artifact]:
     from . import outputs
 
     try:
         yield from outputs.everything(press)
+        yield from outputs.closing(press, place.digests)
     except outputs.Clash as clash:
         raise Refused("two-outputs", path=clash.path) from clash
 
@@ -204,6 +209,7 @@ def _press(
         styles[name.removeprefix("assets/")] = path.read_bytes()
     try:
         words = catalogue.words(root, site.languages, site.zone)
+        articles = catalogue.articles(root)
     except catalogue.Unusable as unusable:
         raise Refused("words-unusable", unusable.problems, tag=unusable.language) from unusable
     look = digest(
@@ -219,6 +225,7 @@ def _press(
         next_change=next_change,
         commit=commit,
         bytecode=store.compiled_templates(),
+        articles=articles,
         prose=_prose(site, store),
         look=look,
     )

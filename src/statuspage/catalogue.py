@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -30,6 +32,50 @@ def words(root: Path, languages: tuple[str, ...], zone: ZoneInfo) -> dict[str, W
         tag: fallback if tag == backing else Words(tag, _entries(root, tag), zone, fallback)
         for tag in languages
     }
+
+
+def gaps(words: Mapping[str, Words]) -> tuple[Problem, ...]:
+    """One warning for every language whose words file lacks words.
+
+    What it lacks is said in another language, and nothing on the page can mark it as such (WCAG 2.2, 3.1.2):
+    fixed words stand in labels and in the middle of sentences.
+    """
+    found = []
+    for tag, own in words.items():
+        if lacking := own.lacking():
+            named = ", ".join(lacking[:5]) + (" …" if len(lacking) > 5 else "")
+            details = (("language", tag), ("number", str(len(lacking))), ("keys", named))
+            place = Place(f"site_src/words/{tag}.yaml")
+            found.append(Problem(place, "fixed_words_untranslated", "", details, Severity.WARNING))
+    return tuple(found)
+
+
+def problems(root: Path, languages: tuple[str, ...], zone: ZoneInfo) -> tuple[Problem, ...]:
+    """Everything that is wrong with the words files of a site, or missing from them."""
+    try:
+        return gaps(words(root, languages, zone))
+    except Unusable as unusable:
+        return unusable.problems
+
+
+def articles(root: Path) -> dict[str, dict[str, str]]:
+    """What a site says about itself, its own words before ours: name of the article → language → Markdown.
+
+    Raises `Unusable` when a file cannot be read as text.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for name, path in defaults.files(root, "site_src", "articles").items():
+        named = _ARTICLE.fullmatch(name)
+        if named:
+            raw = source.content(path, name, source.SITE_LIMIT)
+            text, problems = (None, [raw]) if isinstance(raw, Problem) else source.text(raw, name)
+            if text is None or problems:
+                raise Unusable(named[1], tuple(problems))
+            found.setdefault(named[2], {})[named[1]] = text
+    return found
+
+
+_ARTICLE = re.compile(r"articles/([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)/([a-z][a-z0-9-]{0,40})\.md")
 
 
 def _entries(root: Path, tag: str) -> dict[str, str]:

@@ -88,6 +88,22 @@ class Words:
             raise KeyError(key)
         return self.fallback.said(key, **values)
 
+    def lacking(self) -> tuple[str, ...]:
+        """The keys that this language takes from another, sorted.
+
+        Names of languages are no gap: each is called by its own name everywhere.
+        """
+        theirs = self.fallback.entries if self.fallback else {}
+        found = set()
+        for key in theirs:
+            whole, _, number = key.rpartition(".")
+            if number in ("one", "other") and f"{whole}.one" in theirs:
+                if whole not in self.entries and f"{whole}.other" not in self.entries:
+                    found.add(whole)
+            elif key not in self.entries and not key.startswith("language."):
+                found.add(key)
+        return tuple(sorted(found))
+
     def number(self, value: int) -> str:
         """A whole number with thousands separators: `1,234`."""
         grouped = f"{value:,}"

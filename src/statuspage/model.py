@@ -329,6 +329,8 @@ class Incident:
     updates: tuple[Update, ...] = ()
     place: Place = NOWHERE
     doubtful: bool = False
+    began: datetime | None = None
+    """When it really began, where that is known to be before the first word."""
 
     @property
     def key(self) -> str:
@@ -380,6 +382,15 @@ class Maintenance:
     def key(self) -> str:
         """What tells it from every other story: `2026/0402-hometax`."""
         return f"{self.year}/{self.id}"
+
+    @property
+    def told(self) -> datetime:
+        """When feeds first tell of it: when it was announced, else a week before it starts.
+
+        An update that comes before either is itself the first word.
+        """
+        first = self.announced or self.starts - timedelta(days=7)
+        return min([first, *(update.at for update in self.updates)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -450,6 +461,8 @@ class Site:
     help: tuple[Help, ...] = ()
     allowed_links: tuple[str, ...] = ()
     mirrors: tuple[str, ...] = ()
+    hubs: tuple[str, ...] = ()
+    """WebSub hubs that pass on news the moment it is published (`https://…`)."""
     host: Text | None = None
     publish: tuple[tuple[str, str], ...] = ()
     """Where to publish: kind and target, as written."""

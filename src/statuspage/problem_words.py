@@ -424,6 +424,10 @@ WORDS: Mapping[str, Sentence] = {
         "사이트 주소는 https://로 시작하고 ?나 #이 없어야 합니다. 예: https://status.example.go.kr/",
         "The site's address begins with https:// and has no ? or #: https://status.example.go.kr/.",
     ),
+    "not_an_https_address": Sentence(
+        "이 주소는 https://로 시작해야 합니다. 예: https://hub.example.go.kr/",
+        "This address has to begin with https://, like https://hub.example.go.kr/.",
+    ),
     "not_a_tag": Sentence(
         "구독용 이름표는 tag:도메인,연도입니다. 예: tag:status.example.go.kr,2026. "
         "한 번 정하면 바꾸지 않습니다.",
@@ -561,6 +565,10 @@ WORDS: Mapping[str, Sentence] = {
         "소식이 너무 많습니다. 한 건에 {limit}개까지 적습니다. 새 장애로 나눠 주세요.",
         "There are too many updates. One story has up to {limit}. Begin a new incident.",
     ),
+    "began_after_first_word": Sentence(
+        "장애가 시작된 때는 첫 소식({first})보다 늦을 수 없습니다. 모르면 began 항목을 지워 주세요.",
+        "An outage cannot begin after the first word about it ({first}). Leave out began if it is not known.",
+    ),
     "before_incident": Sentence(
         "장애 폴더의 날짜({first})보다 앞선 소식입니다. 해가 바뀌었으면 파일 이름을 연도로 시작해 주세요.",
         "This update is earlier than the day of its incident ({first}). "
@@ -613,6 +621,14 @@ WORDS: Mapping[str, Sentence] = {
     "words_untranslated": Sentence(
         "{language} 본문이 없습니다. {file} 파일에 번역을 적어 주세요.",
         "There are no words in {language}. Write them in the file {file}.",
+    ),
+    "fixed_words_untranslated": Sentence(
+        "고정된 말 {number}개가 이 파일에 없어 다른 언어로 보입니다: {keys}.",
+        "{number} fixed words are not in this file and are shown in another language: {keys}.",
+    ),
+    "not_words": Sentence(
+        "여기에는 말 한 줄만 적을 수 있습니다. {typed}: 뒤에 말을 적어 주세요.",
+        "Only words can stand here, on one line. Write them after {typed}:",
     ),
     "title_untranslated": Sentence(
         "{language} 제목이 없습니다. {file} 파일에 title:을 적어 주세요.",

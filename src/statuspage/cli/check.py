@@ -39,11 +39,14 @@ def check(context: Context, form: str) -> None:
         statuspage check --format github
         statuspage --lang ko --root ~/our-site check
     """
-    from .. import load, problems
+    from .. import catalogue, load, problems
 
     root = context.checked_root()
     loaded = load.site(root)
     found, site = loaded.problems, loaded.site
+    if site is not None:
+        found += catalogue.problems(root, site.languages, site.zone)
+    refused = site is None or any(problem.severity is problems.Severity.REFUSAL for problem in found)
     errors = sum(problem.severity >= problems.Severity.ERROR for problem in found)
     if form == "json":
         # JSON is UTF-8 (RFC 8259, 8.1), whatever the terminal speaks.
@@ -66,7 +69,7 @@ def check(context: Context, form: str) -> None:
             context.tell("counted", errors=errors, warnings=len(found) - errors, err=True)
         else:
             context.tell("nothing-to-fix", err=True)
-    if site is None:
+    if refused:
         sys.exit(REFUSED)
     if errors:
         sys.exit(DOUBTFUL)

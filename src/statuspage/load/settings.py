@@ -79,6 +79,7 @@ def read(raw: bytes) -> Settings:
         help=_help(fields),
         allowed_links=links,
         mirrors=_mirrors(fields),
+        hubs=_hubs(fields),
         host=fields.words("host"),
         publish=_publish(fields),
         categories=_named(fields, "categories"),
@@ -252,6 +253,20 @@ def _mirrors(fields: Fields) -> tuple[str, ...]:
         typed = (node.text or "").strip()
         if web_address(typed, node, fields.findings):
             found.append(typed if typed.endswith("/") else typed + "/")
+    return tuple(dict.fromkeys(found))
+
+
+def _hubs(fields: Fields) -> tuple[str, ...]:
+    """WebSub hubs (W3C Recommendation of 23 January 2018); reached over https only."""
+    found = []
+    for node in fields.scalars("hubs"):
+        typed = (node.text or "").strip()
+        if not web_address(typed, node, fields.findings):
+            continue
+        if urlsplit(typed).scheme == "https":
+            found.append(typed)
+        else:
+            fields.findings.error("not_an_https_address", node, typed)
     return tuple(dict.fromkeys(found))
 
 

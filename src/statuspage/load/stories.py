@@ -77,6 +77,7 @@ def incident(spot: Spot, table: Table, front: Front, findings: Findings) -> Inci
         title=fields.title("title", required=True) or named_by_id(spot, findings),
         words=body(front, findings),
         place=Place(spot.file),
+        began=fields.moment("began", "start"),
     )
     fields.done()
     return found

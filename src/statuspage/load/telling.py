@@ -219,6 +219,10 @@ class _Telling:
             self._warning(head.place, "no_updates", head.id)
         elif updates and updates[0].status is None and not updates[0].doubtful:
             self._warning(updates[0].place, "first_status_missing", "")
+        if head.began and updates and head.began > updates[0].at:
+            first = f"{updates[0].at.astimezone(self.site.zone):%Y-%m-%d %H:%M}"
+            self._error(head.place, "began_after_first_word", f"{head.began:%Y-%m-%d %H:%M}", first=first)
+            head = replace(head, began=None)
         resolved = False
         for index, update in enumerate(updates):
             if resolved:

@@ -11,13 +11,15 @@ import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from .. import language
-from ..model import Site
-from ..state import Snapshot
-from ..views.edition import Edition, Prose, Publication
+if TYPE_CHECKING:
+    from .. import language
+    from ..model import Site
+    from ..state import Snapshot
+    from ..views.edition import Edition, Prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class Press:
     """Which state of the files this is, where git knows."""
     bytecode: Path | None = None
     """Where compiled templates are kept between runs."""
+    articles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What the site says about itself, in Markdown: name → language → words."""
     prose: Callable[[Prose], str] = field(default=lambda prose: prose.source)
     """Markdown to safe HTML, remembered between runs."""
     look: str = ""
@@ -85,23 +89,42 @@ class Press:
         """One edition for each language of the site, the first language first."""
         return self._editions
 
-    def __post_init__(self) -> None:
-        publication = Publication(self.snapshot)
-        editions = tuple(Edition(publication, self.words[tag]) for tag in self.site.languages)
-        object.__setattr__(self, "_editions", editions)
+    @cached_property
+    def _editions(self) -> tuple[Edition, ...]:
+        from ..views.edition import Edition, Publication
 
-    _editions: tuple[Edition, ...] = field(init=False, default=())
+        publication = Publication(self.snapshot)
+        return tuple(Edition(publication, self.words[tag]) for tag in self.site.languages)
 
 
 def everything(press: Press) -> Iterator[Artifact]:
-    """Every file of the site, format by format. Raises `Clash` when two formats claim one path."""
+    """Every file of the site but the closing ones. Raises `Clash` when two formats claim one path."""
     claimed: set[str] = set()
     for name in formats():
+        if name in CLOSING:
+            continue
         module = importlib.import_module(f"{__name__}.{name}")
         for artifact in module.render(press):
             if artifact.path in claimed:
                 raise Clash(artifact.path)
             claimed.add(artifact.path)
+            yield artifact
+
+
+CLOSING = ("sitemap", "manifest_json")
+"""The formats that tell of all other files, so that they are made last, in this order.
+
+Instead of `render` they have `closing(press, published)`; `published` is path → SHA-256 of what there is.
+"""
+
+
+def closing(press: Press, published: Mapping[str, str]) -> Iterator[Artifact]:
+    """The files that tell of all others. Each has to be put into `published` before the next is asked for."""
+    for name in CLOSING:
+        module = importlib.import_module(f"{__name__}.{name}")
+        for artifact in module.closing(press, published):
+            if artifact.path in published:
+                raise Clash(artifact.path)
             yield artifact
 
 

@@ -1,8 +1,9 @@
-"""Style sheets and icons, under names that carry their digest, so that caches may keep them for ever."""
+"""Style sheets, scripts and icons, under names that carry their digest, so that caches may keep them for ever."""
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import PurePosixPath
@@ -12,6 +13,9 @@ from . import Artifact, Press
 STYLE = "page.css"
 LAYERS = ("tokens", "base", "parts", "pages", "print")
 """The order of the style sheet: a later layer wins (CSS Cascading and Inheritance 5, @layer)."""
+
+_SPACE = re.compile(r"\s*([{};,])\s*|(:)\s+")
+"""Space that says nothing, where it does not stand in quotes; the one before `:` may say "any element within"."""
 
 
 def render(press: Press) -> Iterator[Artifact]:
@@ -26,11 +30,11 @@ def names(assets: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def files(assets: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Asset name → bytes: all style sheets joined into one, everything else as it is."""
+    """Asset name → bytes: all style sheets joined into one, scripts lean, everything else as it is."""
     found = {STYLE: _style(assets)}
     for name, data in sorted(assets.items()):
         if not name.endswith(".css"):
-            found[name] = data
+            found[name] = _lean_script(data) if name.endswith(".js") else data
     return found
 
 
@@ -52,8 +56,19 @@ def _style(assets: Mapping[str, bytes]) -> bytes:
 
 
 def _lean(sheet: str) -> str:
-    """A style sheet without its comments and indentation (both are for us, not for a phone)."""
+    """A style sheet without its comments and most of its spaces (both are for us, not for a phone)."""
     while (start := sheet.find("/*")) >= 0:
         end = sheet.find("*/", start)
         sheet = sheet[:start] + (sheet[end + 2 :] if end >= 0 else "")
-    return "\n".join(line.strip() for line in sheet.splitlines() if line.strip())
+    said = re.split(r"""("[^"]*"|'[^']*')""", sheet)
+    said[::2] = [_SPACE.sub(r"\1\2", part) for part in said[::2]]
+    return "".join(said).strip()
+
+
+def _lean_script(data: bytes) -> bytes:
+    """A script without its indentation and the comments that fill a line; as it is where that could matter."""
+    lines = data.decode("utf-8", "surrogateescape").splitlines()
+    if any(line.count("`") % 2 for line in lines):
+        return data  # a text over several lines: what looks like indentation may be said
+    kept = [line for line in map(str.strip, lines) if not (line.startswith("/*") and line.endswith("*/"))]
+    return "\n".join(line for line in kept if line).encode("utf-8", "surrogateescape") + b"\n"

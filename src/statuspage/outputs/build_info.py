@@ -13,16 +13,25 @@ PATH = "build.json"
 
 def render(press: Press) -> Iterator[Artifact]:
     """When this was built, from what, and when the pages change by themselves."""
-    data = told(press.snapshot.at.astimezone(press.site.zone), press.next_change, press.commit)
+    at = press.snapshot.at.astimezone(press.site.zone)
+    changed = press.editions()[0].publication.changed
+    data = told(at, press.next_change, changed, press.commit)
     yield Artifact(PATH, data, lambda: data)
 
 
-def told(moment: datetime, next_change: datetime | None, commit: str) -> bytes:
-    """The bytes of the file; moments are written with the offset of `moment` (RFC 3339)."""
-    following = next_change.astimezone(moment.tzinfo) if next_change else None
+def told(moment: datetime, next_change: datetime | None, changed: datetime | None, commit: str) -> bytes:
+    """The bytes of the file; moments are written with the offset of `moment` (RFC 3339).
+
+    `changed` is when anybody last said anything: a page that knows an older moment is an older page.
+    """
+
+    def written(found: datetime | None) -> str | None:
+        return found.astimezone(moment.tzinfo).isoformat(timespec="seconds") if found else None
+
     facts = {
-        "at": moment.isoformat(timespec="seconds"),
-        "next_change": following.isoformat(timespec="seconds") if following else None,
+        "at": written(moment),
+        "next_change": written(next_change),
+        "changed": written(changed),
         "commit": commit or None,
         "version": _version(),
     }

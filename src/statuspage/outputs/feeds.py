@@ -170,7 +170,7 @@ class Desk:
             site=called,
             home=site.address + edition.root,
             hubs=site.hubs,
-            updated=updated.astimezone(site.zone) if updated else _beginning(site.tag),
+            updated=updated.astimezone(site.zone) if updated else beginning(site.tag),
             older=self._archive_address(self.news.archives[-1]) if archived else "",
         )
 
@@ -200,20 +200,20 @@ class Desk:
                 break
             chosen.append(item)
         chosen.sort(key=self.news.place)
-        return _written(head, [self._clipping(item) for item in chosen])
+        return written(head, [self._clipping(item) for item in chosen])
 
     def _archive(self, head: Head, items: Sequence[Item]) -> bytes:
-        return _written(head, [self._clipping(item) for item in items])
+        return written(head, [self._clipping(item) for item in items])
 
     def _cut(self, item: Item) -> Clipping:
         entry = self.news.entry(self.edition, item)
         prose = self.press.prose(entry.prose) if entry.prose is not None else ""
         return Clipping(
-            entry, _legal(_html(entry, prose)), _legal(_summary(entry, prose)), self.edition.language
+            entry, legal(_html(entry, prose)), legal(_summary(entry, prose)), self.edition.language
         )
 
 
-def _beginning(tag: str) -> datetime:
+def beginning(tag: str) -> datetime:
     """When a feed without news was last changed: the day its tag counts from (RFC 4151, section 2.1)."""
     said = re.search(r",(\d{4})(?:-(\d\d))?(?:-(\d\d))?", tag)
     year, month, day = said.groups() if said else ("2000", None, None)
@@ -227,7 +227,7 @@ _TAGS = re.compile(r"<[^<>]*>")
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def _legal(text: str) -> str:
+def legal(text: str) -> str:
     """Text without the characters that XML 1.0 (section 2.2) has no place for: one costs a whole feed."""
     return _ILLEGAL.sub("", text)
 
@@ -236,7 +236,7 @@ def _html(entry: Entry, prose: str) -> str:
     """An entry as HTML: first what was said, then the facts."""
     parts = [_paragraph(entry.lead)] if entry.lead else []
     if prose and entry.prose is not None:
-        said = _HREF.sub(partial(_whole, entry.page), prose)
+        said = anywhere(entry.page, prose)
         parts.append(f'<div lang="{escape(entry.prose.lang)}">{said}</div>' if entry.prose.lang else said)
     for section in entry.sections:
         parts.append(f"<h3>{escape(section.title)}</h3>")
@@ -244,6 +244,11 @@ def _html(entry: Entry, prose: str) -> str:
     if entry.closing:
         parts.append(_paragraph(entry.closing))
     return "\n".join(parts)
+
+
+def anywhere(page: str, prose: str) -> str:
+    """Words as HTML that can be read far from the page they stand on: their links are whole."""
+    return _HREF.sub(partial(_whole, page), prose)
 
 
 def _whole(page: str, href: re.Match[str]) -> str:
@@ -281,11 +286,17 @@ def _plain(line: Line) -> str:
 
 
 class Clipping:
-    """An entry as it goes into the feeds of one language; every format is made once, when it is asked for."""
+    """An entry as it goes into the feeds of one language; every format is made once, when it is asked for.
 
-    def __init__(self, entry: Entry, html: str, summary: str, language: str) -> None:
+    Without a summary its HTML is all it says. `updated` is when it last grew, if it does.
+    """
+
+    def __init__(
+        self, entry: Entry, html: str, summary: str, language: str, updated: datetime | None = None
+    ) -> None:
         self.entry, self.html, self.summary, self.language = entry, html, summary, language
-        self.title, self.by = _legal(entry.title), _legal(entry.by)
+        self.updated = updated or entry.at
+        self.title, self.by = legal(entry.title), legal(entry.by)
         self.weight = len(escape(html).encode()) + 3 * len(summary) + 2_000
         self._made: dict[str, Any] = {}
 
@@ -299,7 +310,7 @@ class Clipping:
 # Formats
 
 
-def _written(head: Head, clippings: Sequence[Clipping]) -> bytes:
+def written(head: Head, clippings: Sequence[Clipping]) -> bytes:
     """The bytes of a feed."""
     if head.format == "json":
         return _json(head, clippings)
@@ -323,10 +334,10 @@ def _feedgen() -> Any:
 def _describe(feed: Any, head: Head) -> None:
     """The head of an Atom or RSS feed. Each feed has its own generator: RSS would copy the Atom address."""
     feed.id(head.id)
-    feed.title(_legal(head.title))
-    feed.subtitle(_legal(head.about))
+    feed.title(legal(head.title))
+    feed.subtitle(legal(head.about))
     feed.language(head.language)
-    feed.author(name=_legal(head.site), uri=head.home)
+    feed.author(name=legal(head.site), uri=head.home)
     feed.generator("statuspage")
     # Unless it is told, feedgen writes the moment of the build.
     feed.updated(head.updated)
@@ -404,12 +415,10 @@ def _entry(clipping: Clipping) -> Any:
     entry.title(clipping.title)
     entry.link(href=found.url)
     entry.published(found.at)
-    entry.updated(found.at)
+    entry.updated(clipping.updated)
     scheme = found.id.split(":", 2)
     for term in found.terms:
-        entry.category(
-            term=term.id, scheme=f"{scheme[0]}:{scheme[1]}:{term.scheme}", label=_legal(term.label)
-        )
+        entry.category(term=term.id, scheme=f"{scheme[0]}:{scheme[1]}:{term.scheme}", label=legal(term.label))
     return entry
 
 
@@ -417,7 +426,8 @@ def _atom_entry(clipping: Clipping) -> Any:
     entry = _entry(clipping)
     entry.author(name=clipping.by)
     entry.content(clipping.html, type="html")
-    entry.summary(clipping.summary)
+    if clipping.summary:
+        entry.summary(clipping.summary)
     return entry.atom_entry()
 
 
@@ -425,9 +435,14 @@ def _rss_item(clipping: Clipping) -> Any:
     from feedgen.ext.dc import DcEntryExtension
 
     entry = _entry(clipping)
+    # RSS has one moment only: that of the newest word.
+    entry.published(clipping.updated)
     # Programs show the description as HTML.
-    entry.description(escape(clipping.summary, quote=False).replace("\n", "<br>\n"))
-    entry.content(clipping.html)
+    if clipping.summary:
+        entry.description(escape(clipping.summary, quote=False).replace("\n", "<br>\n"))
+        entry.content(clipping.html)
+    else:
+        entry.description(clipping.html)
     entry.register_extension("dc", DcEntryExtension, atom=False, rss=True)
     entry.dc.dc_creator(clipping.by)
     return entry.rss_entry()

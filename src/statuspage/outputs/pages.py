@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from .. import security
-from ..views import addresses, pages
-from ..views.edition import Edition
+from ..views import addresses, door, figures, lite, more, pages
+from ..views.edition import Edition, untranslated
 from . import Artifact, Broken, Press
 from .assets import names as asset_names
 
@@ -21,9 +21,27 @@ def render(press: Press) -> Iterator[Artifact]:
     printer = Printer(press)
     for edition in press.editions():
         for template, view in _views(edition):
-            path = addresses.file_of(view.frame.path)
-            inputs = (press.look, template, view)
-            yield Artifact(path, inputs, partial(printer.page, template, view, edition))
+            yield _artifact(printer, template, view, edition)
+        for name, texts in press.articles.items():
+            yield _artifact(printer, "article", more.article(edition, name, texts), edition)
+    if len(press.editions()) > 1:
+        for view in _in_all_languages(press.editions()):
+            yield _artifact(printer, "door-notice", view, press.editions()[0])
+
+
+def _artifact(printer: Printer, template: str, view: Any, edition: Edition) -> Artifact:
+    path = addresses.file_of(view.frame.path)
+    inputs = (printer.press.look, template, view)
+    return Artifact(path, inputs, partial(printer.page, template, view, edition))
+
+
+def _in_all_languages(editions: tuple[Edition, ...]) -> Iterator[door.DoorNotice]:
+    """Sheets that speak to everybody who stands before a door."""
+    site = editions[0].publication.site
+    for service in site.services.values():
+        yield door.service_notice_in_all(editions, service)
+    for channel in site.channels.values():
+        yield door.channel_notice_in_all(editions, channel)
 
 
 def _views(edition: Edition) -> Iterator[tuple[str, Any]]:
@@ -31,12 +49,13 @@ def _views(edition: Edition) -> Iterator[tuple[str, Any]]:
     publication = edition.publication
     site, at = publication.site, publication.at
     yield "home", pages.home(edition)
+    yield "lite", lite.lite(edition)
     for service in site.services.values():
         yield "service", pages.service(edition, service)
-        yield "door-notice", pages.door_notice(edition, service)
+        yield "door-notice", door.service_notice(edition, service)
     for channel in site.channels.values():
         yield "channel", pages.channel(edition, channel)
-        yield "door-notice", pages.channel_door_notice(edition, channel)
+        yield "door-notice", door.channel_notice(edition, channel)
     for system in site.systems.values():
         yield "system", pages.system(edition, system)
     for agency in site.agencies.values():
@@ -57,7 +76,13 @@ def _views(edition: Edition) -> Iterator[tuple[str, Any]]:
     yield "history", pages.history(edition)
     for year, month in pages.months(edition):
         yield "history", pages.history(edition, year, month)
-    yield "not-found", pages.not_found(edition)
+    yield "figures", figures.overview(edition)
+    for year in publication.figures.years:
+        yield "figures", figures.year(edition, year)
+    yield "corrections", more.corrections(edition)
+    if site.regions:
+        yield "regions", more.regions(edition)
+    yield "not-found", more.not_found(edition)
 
 
 class Printer:
@@ -79,6 +104,7 @@ class Printer:
                 asset=self._asset(path),
                 prose=self.press.prose,
                 csp=security.PAGE_META,
+                untranslated=untranslated(view),
             )
         except Exception as error:
             place = _template_line(error)
@@ -122,8 +148,10 @@ class Printer:
 
             bytecode = None
             if self.press.bytecode is not None:
-                self.press.bytecode.mkdir(parents=True, exist_ok=True, mode=0o700)
-                bytecode = FileSystemBytecodeCache(str(self.press.bytecode))
+                # Code compiled for the one environment does not run in the other.
+                compiled = self.press.bytecode / ("plain" if ours else "sandboxed")
+                compiled.mkdir(parents=True, exist_ok=True, mode=0o700)
+                bytecode = FileSystemBytecodeCache(str(compiled))
             self._environment = kind(
                 loader=FunctionLoader(self._template),
                 autoescape=True,

@@ -65,6 +65,8 @@ class Post(NamedTuple):
     at: str
     affected: tuple[tuple[int, str, str], ...]
     """Number of the service, status before, status after."""
+    spoken: tuple[str, str] = ("", "")
+    """The languages of title and words, where they are not the reader's."""
 
 
 class Story(NamedTuple):
@@ -440,14 +442,16 @@ class Telling:
     def _post(
         self, key: tuple[str, str], update: Update, status: Status, affected: Affected, otherwise: str = ""
     ) -> Post:
+        title, said = self.edition.maybe(update.title), self.edition.prose(update.words)
         return Post(
             id=self._id(*key),
             status=status.value,
-            title=self._text(update.title),
-            source=self._text(update.words),
+            title=title.text if title else "",
+            source=said.source if said else "",
             otherwise=otherwise or self.edition.words(f"status.{status.value}"),
             at=self._moment(update.at),
             affected=tuple((n, STATUS[before], STATUS[after]) for n, before, after in affected),
+            spoken=(title.lang if title else "", said.lang if said else ""),
         )
 
     # Planned work

@@ -69,7 +69,7 @@ _ENDINGS: Final = frozenset(
     | {"woff2", "xml"}
 )
 _PACKED: Final = (".gz", ".br")
-_BARE: Final = frozenset({"_headers", ".nojekyll", "CNAME"})
+_BARE: Final = frozenset({"_headers", ".nojekyll", "CNAME", "metrics"})
 _PART: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._~-]{0,199}")
 
 _RELEASE: Final = re.compile(r"(\d{6,18})-[0-9a-f]{8}")

@@ -7,15 +7,16 @@ and nothing else. So it also says exactly when a page has to be made again.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from .. import guidance, state
 from ..language import Text, Words
 from ..model import Channel, Incident, Maintenance, Service, State, ThingId
 from ..saying import hours as hours_in_words
+from ..state.figures import Figures, add_up
 from . import addresses
 
 
@@ -81,6 +82,14 @@ class OtherLanguage:
     """The canonical address of that page."""
 
 
+class FeedLink(NamedTuple):
+    """A feed with the news of a page, for programs that look for one."""
+
+    type: str
+    title: str
+    path: str
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What stands around every page."""
@@ -110,8 +119,28 @@ class Frame:
     host: Phrase | None
     menu: tuple[Link, ...]
     """The pages that every page leads to."""
+    more: tuple[Link, ...]
+    """The pages that every footer leads to."""
     zone: str
     """The time zone of every moment on the page, in words."""
+    time_zone: str
+    """The same, as the zone database calls it."""
+    feeds: tuple[FeedLink, ...]
+    """The feeds beside this page; those of everything beside a page that has none."""
+
+
+def untranslated(view: object) -> bool:
+    """Whether a page, or a part of one, shows words in another language than the reader's."""
+    if isinstance(view, Phrase | Prose):
+        return bool(view.lang)
+    if isinstance(view, tuple | list):
+        return any(map(untranslated, view))
+    if is_dataclass(view):
+        return any(untranslated(getattr(view, one.name)) for one in fields(view))
+    return False
+
+
+_FEEDS = (("Atom", "atom", "application/atom+xml"), ("RSS", "rss", "application/rss+xml"))
 
 
 class Publication:
@@ -178,12 +207,18 @@ class Publication:
 
     @cached_property
     def intervals(self) -> dict[ThingId, tuple[state.Interval, ...]]:
-        """The states of every thing from the first story to now."""
+        """The states of every thing from the first story to now; what goes on ends after `at`."""
         starts = [i.updates[0].at for i in self.incidents]
         starts += [m.starts for m in self.site.maintenance if m.starts <= self.at]
         if not starts:
             return {}
-        return state.history(self.site, min(starts), self.at)
+        # What begins or ends at this very moment belongs to it.
+        return state.history(self.site, min(starts), self.at + timedelta(microseconds=1))
+
+    @cached_property
+    def figures(self) -> Figures:
+        """What the past adds up to."""
+        return add_up(self.site, self.intervals, self.at)
 
     @cached_property
     def changed(self) -> datetime | None:
@@ -289,8 +324,18 @@ class Edition:
         return self.path(addresses.channel(id)) if id in site.channels else ""
 
     def link_to(self, thing: ThingId) -> Link:
-        """A link to anything that can be claimed."""
-        return Link(self.name_of(thing), self.path_of(thing))
+        """A link to anything that can be claimed; a place is told apart from the service that is called the same.
+
+        Two links that read the same lead to the same page (KWCAG 2.2, 6.4.3).
+        """
+        name = self.name_of(thing)
+        if thing in self.publication.site.channels and name.text in self._service_names:
+            name = Phrase(self.words("channel.named", name=name.text), name.lang)
+        return Link(name, self.path_of(thing))
+
+    @cached_property
+    def _service_names(self) -> frozenset[str]:
+        return frozenset(self.phrase(s.name).text for s in self.publication.site.services.values())
 
     @cached_property
     def help(self) -> tuple[HelpLine, ...]:
@@ -314,6 +359,19 @@ class Edition:
             Link(Phrase(words("menu.maintenance")), self.path(addresses.MAINTENANCE)),
             Link(Phrase(words("menu.relief")), self.path(addresses.RELIEF)),
             Link(Phrase(words("menu.history")), self.path(addresses.HISTORY)),
+        )
+
+    @cached_property
+    def more(self) -> tuple[Link, ...]:
+        """The pages that every footer leads to."""
+        words = self.words
+        return (
+            Link(Phrase(words("lite.title")), self.path(addresses.LITE)),
+            Link(Phrase(words("more.subscribe")), self.path(addresses.SUBSCRIBE)),
+            Link(Phrase(words("figures.title")), self.path(addresses.FIGURES)),
+            Link(Phrase(words("corrections.title")), self.path(addresses.CORRECTIONS)),
+            Link(Phrase(words("more.about")), self.path(addresses.ABOUT)),
+            Link(Phrase(words("more.accessibility")), self.path(addresses.ACCESSIBILITY)),
         )
 
     @cached_property
@@ -356,6 +414,29 @@ class Edition:
         except KeyError:
             return tag
 
+    def _feeds(self, address: str, title: str) -> tuple[FeedLink, ...]:
+        """The feeds of the page at `address`; two formats are enough, every byte is on every page."""
+        site, words = self.publication.site, self.words
+        kind, _, id = address.removesuffix("/").partition("/")
+        gathered = {
+            "services": site.services,
+            "agencies": site.agencies,
+            "categories": site.categories,
+            "regions": site.regions,
+        }
+        if address == addresses.MAINTENANCE or id in gathered.get(kind, ()):
+            about = words("feed.about", name=title)
+        else:
+            address, about = addresses.HOME, words("subscribe.all")
+        return tuple(
+            FeedLink(
+                type,
+                words("feed.link", about=about, format=format),
+                self.path(addresses.feed(address, ending)),
+            )
+            for format, ending, type in _FEEDS
+        )
+
     def frame(self, address: str, title: str, description: str, tone: State = State.OPERATIONAL) -> Frame:
         """What stands around the page at `address`; `title` is "" on the home page."""
         site = self.publication.site
@@ -382,5 +463,8 @@ class Edition:
             mirrors=site.mirrors,
             host=self.maybe(site.host),
             menu=self.menu,
+            more=self.more,
             zone=self.zone,
+            time_zone=site.zone.key,
+            feeds=self._feeds(address, title),
         )

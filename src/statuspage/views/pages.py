@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import islice
 
@@ -23,7 +24,8 @@ from ..model import (
     Update,
 )
 from ..state import LOOKAHEAD, Interval, Window, last_word, maintenance_windows
-from . import addresses, stories, ways
+from . import addresses, days, stories, ways
+from .days import MonthOfDays
 from .edition import Edition, Frame, Link, Moment, Phrase, Prose, Tag
 from .stories import IncidentCard, NoticeRow, ReliefView, UpdateView, WindowRow
 from .ways import Reason, ServiceRow, StandInView, WayView
@@ -35,17 +37,47 @@ SOON = timedelta(days=14)
 """How far ahead the home page announces planned work."""
 
 
+MOST_TOLD = 3
+"""So many open incidents are told on the home page in their own words; of more, only the facts."""
+
+MOST_NAMED = 3
+"""How many services an open incident names on the home page: what to do instead, on the first screen."""
+
+MOST_CARDS = 5
+"""How many open incidents the home page shows at once; the others fold away, each on a line."""
+
+MOST_UNWELL = 12
+"""How many services that are not well the home page names first; the groups below name them all."""
+
 MOST_PAST = 20
 """How many past outages a page lists; the archive has them all."""
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """Services in the same state, which is said once for all of them; importance first."""
+
+    tag: Tag
+    count: str
+    rows: tuple[ServiceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
-    """Services under one heading."""
+    """Services under one heading, the worst state first."""
 
     id: str
     title: Link
-    rows: tuple[ServiceRow, ...]
+    count: str
+    states: tuple[Alike, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyRow:
+    """An agency, and how many of its services are not well, in words; "" for none."""
+
+    agency: Link
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +91,24 @@ class Home:
     confirmed: Moment | None
     """When somebody last confirmed an open incident."""
     incidents: tuple[IncidentCard, ...]
+    """The open ones that matter most."""
+    more_incidents: tuple[IncidentCard, ...]
+    """The other open ones."""
     unwell: tuple[ServiceRow, ...]
+    more_unwell: str
+    """How many more there are in the groups; "" where all are named."""
     running: tuple[WindowRow, ...]
     coming: tuple[WindowRow, ...]
     notices: tuple[NoticeRow, ...]
     reliefs: tuple[ReliefView, ...]
     recent: tuple[IncidentCard, ...]
     categories: tuple[Group, ...]
-    agencies: tuple[Link, ...]
+    agencies: tuple[AgencyRow, ...]
     relief_page: str
     maintenance_page: str
     history_page: str
+    regions_page: str
+    """Empty where the site knows no regions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +145,7 @@ class ServicePage:
     category: Link | None
     importance: str
     past: tuple[PastState, ...]
+    days: tuple[MonthOfDays, ...]
     door_notice: str
     retired: Moment | None
 
@@ -241,66 +281,41 @@ class HistoryPage:
     months: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DoorNotice:
-    """A sheet for an office door or a kiosk, for `pages/door-notice.html`: big words, nothing else."""
-
-    frame: Frame
-    name: Phrase
-    tag: Tag
-    answer: str
-    working: tuple[WayView, ...]
-    failing: tuple[WayView, ...]
-    cannot: tuple[Phrase, ...]
-    """At the door of a shared channel: the services that cannot be done there."""
-    stand_ins: tuple[StandInView, ...]
-    reliefs: tuple[ReliefView, ...]
-    confirmed: Moment | None
-    page: str
-    """The full address of the living page, as it should be typed."""
-
-
-@dataclass(frozen=True, slots=True)
-class NotFound:
-    """The page for an address that does not exist, for `pages/not-found.html`."""
-
-    frame: Frame
-
-
 def home(edition: Edition) -> Home:
     publication = edition.publication
-    snapshot, site = publication.snapshot, publication.site
-    at = publication.at
-    cards = tuple(stories.card(edition, incident) for incident in snapshot.open_incidents)
+    snapshot, at = publication.snapshot, publication.at
+    cards = _open_cards(edition)
+    unwell = publication.unwell
     shown = [w for w in snapshot.windows if w.starts <= at + SOON]
     over = [i for i in publication.incidents if (end := i.resolved(at)) and at < end + RECENT]
-    headline, counts = _headline(edition)
+    headline, counts = summary(edition)
     confirmed = max((last_word(i, at).at for i in snapshot.open_incidents), default=None)
     return Home(
         frame=edition.frame(addresses.HOME, "", f"{headline} {counts}".strip(), snapshot.overall),
         headline=headline,
         counts=counts,
         confirmed=edition.moment(confirmed) if confirmed else None,
-        incidents=cards,
-        unwell=tuple(ways.row(edition, service) for service in publication.unwell),
+        incidents=cards[:MOST_CARDS],
+        more_incidents=cards[MOST_CARDS:],
+        unwell=tuple(ways.row(edition, service) for service in unwell[:MOST_UNWELL]),
+        more_unwell=edition.words("home.more_unwell", n=len(unwell) - MOST_UNWELL)
+        if len(unwell) > MOST_UNWELL
+        else "",
         running=tuple(stories.window(edition, w) for w in shown if w.starts <= at and not w.cancelled),
         coming=tuple(stories.window(edition, w) for w in shown if w.starts > at or w.cancelled),
         notices=tuple(stories.notice(edition, n) for n in _notices(edition) if n.shown(at)),
         reliefs=tuple(stories.relief(edition, p) for p in snapshot.protections),
         recent=tuple(stories.card(edition, incident) for incident in over),
         categories=tuple(_by_category(edition)),
-        agencies=tuple(
-            Link(edition.phrase(a.name), edition.path(addresses.agency(a.id)))
-            for a in _named(edition, site.agencies.values())
-            if any(s.agency == a.id for s in publication.services)
-        ),
+        agencies=tuple(_by_agency(edition)),
         relief_page=edition.path(addresses.RELIEF),
         maintenance_page=edition.path(addresses.MAINTENANCE),
         history_page=edition.path(addresses.HISTORY),
+        regions_page=edition.path(addresses.REGIONS) if publication.site.regions else "",
     )
 
 
-def _headline(edition: Edition) -> tuple[str, str]:
+def summary(edition: Edition) -> tuple[str, str]:
     """What is not working, in one sentence, and in numbers."""
     words, snapshot = edition.words, edition.publication.snapshot
     states = [snapshot.states[s.id] for s in edition.publication.services]
@@ -328,17 +343,65 @@ def _headline(edition: Edition) -> tuple[str, str]:
     return headline, edition.beside(counts)
 
 
+def _open_cards(edition: Edition) -> tuple[IncidentCard, ...]:
+    """The open incidents: those that stop what matters most first, then those that touch most."""
+    publication = edition.publication
+    affected, found = publication.affected, publication.snapshot.open_incidents
+
+    def weight(incident: Incident) -> tuple[int, int]:
+        touched = affected.get(("incident", incident.key), ())
+        return max((s.importance for s in touched), default=0), len(touched)
+
+    cards = tuple(
+        stories.card(edition, incident, most=MOST_NAMED)
+        for incident in sorted(found, key=weight, reverse=True)
+    )
+    if len(cards) <= MOST_TOLD:
+        return cards
+    # On such a day nobody can read every word on one page; each story has its own.
+    return tuple(replace(card, latest=None, services=()) for card in cards)
+
+
 def _by_category(edition: Edition) -> Iterable[Group]:
     site, publication = edition.publication.site, edition.publication
     for id, name in site.categories.items():
         members = [s for s in publication.services if s.category == id]
         if members:
             link = Link(edition.phrase(name), edition.path(addresses.category(id)))
-            yield Group(id, link, tuple(ways.row(edition, s) for s in members))
+            yield _group(edition, id, link, members)
     rest = [s for s in publication.services if s.category not in site.categories]
     if rest:
-        other = Link(Phrase(edition.words("category.other")), "")
-        yield Group("other", other, tuple(ways.row(edition, s) for s in rest))
+        yield _group(edition, "other", Link(Phrase(edition.words("category.other")), ""), rest)
+
+
+def _group(edition: Edition, id: str, title: Link, members: Sequence[Service]) -> Group:
+    words, states = edition.words, edition.publication.snapshot.states
+    alike: dict[State, list[ServiceRow]] = {}
+    for service in members:
+        row = replace(ways.row(edition, service), answer=ways.rest(edition, service))
+        alike.setdefault(states[service.id], []).append(row)
+    total = words("home.count", n=len(members))
+    unwell = len(members) - len(alike.get(State.OPERATIONAL, ()))
+    return Group(
+        id=id,
+        title=title,
+        count=words("home.count_unwell", all=total, n=unwell) if unwell else total,
+        states=tuple(
+            Alike(edition.tag(found), words("home.count", n=len(alike[found])), tuple(alike[found]))
+            for found in sorted(alike, reverse=True)
+        ),
+    )
+
+
+def _by_agency(edition: Edition) -> Iterable[AgencyRow]:
+    publication = edition.publication
+    having = Counter(s.agency for s in publication.services)
+    unwell = Counter(s.agency for s in publication.unwell)
+    for agency in _named(edition, publication.site.agencies.values()):
+        if having[agency.id]:
+            link = Link(edition.phrase(agency.name), edition.path(addresses.agency(agency.id)))
+            number = unwell[agency.id]
+            yield AgencyRow(link, edition.words("home.unwell_here", n=number) if number else "")
 
 
 def _named(edition: Edition, agencies: Iterable[Agency]) -> list[Agency]:
@@ -396,6 +459,7 @@ def service(edition: Edition, found: Service) -> ServicePage:
         else None,
         importance=words(f"importance.{found.importance.name.lower()}"),
         past=_past(edition, found.id),
+        days=days.months(edition, found.id),
         door_notice=edition.path(addresses.door_notice(found.id)),
         retired=edition.day(found.retired) if found.retired else None,
     )
@@ -427,7 +491,7 @@ def _past(edition: Edition, thing: ThingId) -> tuple[PastState, ...]:
     publication = edition.publication
     unwell = (i for i in reversed(publication.intervals.get(thing, ())) if i.state is not State.OPERATIONAL)
     return tuple(
-        _past_row(edition, interval, going_on=interval.ends >= publication.at)
+        _past_row(edition, interval, going_on=interval.ends > publication.at)
         for interval in islice(unwell, MOST_PAST)
     )
 
@@ -666,11 +730,7 @@ def maintenance_list(edition: Edition) -> MaintenanceList:
     words, publication = edition.words, edition.publication
     at = publication.at
     rows = publication.snapshot.windows
-    done = [
-        w
-        for m in publication.announced
-        for w in _done_windows(m, edition)
-    ]
+    done = [w for m in publication.announced for w in _done_windows(m, edition)]
     done.sort(key=lambda w: (w.starts, w.maintenance.key), reverse=True)
     title = words("maintenance.title")
     return MaintenanceList(
@@ -717,9 +777,7 @@ def months(edition: Edition) -> tuple[tuple[int, int], ...]:
     zone = edition.publication.site.zone
     found = {i.updates[0].at.astimezone(zone) for i in edition.publication.incidents}
     found |= {
-        w.starts.astimezone(zone)
-        for m in edition.publication.announced
-        for w in _done_windows(m, edition)
+        w.starts.astimezone(zone) for m in edition.publication.announced for w in _done_windows(m, edition)
     }
     return tuple(sorted({(moment.year, moment.month) for moment in found}, reverse=True))
 
@@ -751,51 +809,3 @@ def history(edition: Edition, year: int = 0, month: int = 0) -> HistoryPage:
         windows=tuple(stories.window(edition, w) for w in sorted(done, key=lambda w: w.starts)),
         months=links,
     )
-
-
-def door_notice(edition: Edition, found: Service) -> DoorNotice:
-    publication = edition.publication
-    guidance = publication.guidance(found.id)
-    name = edition.phrase(found.name)
-    incidents = guidance_room.incidents_of(publication.snapshot, guidance)
-    page = edition.publication.site.address + edition.path(addresses.service(found.id))
-    return DoorNotice(
-        frame=edition.frame(addresses.door_notice(found.id), name.text, name.text, guidance.state),
-        name=name,
-        tag=edition.tag(guidance.state),
-        answer=ways.answer(edition, guidance),
-        working=tuple(ways.way(edition, w, opening=False) for w in (*guidance.working, *guidance.limited)),
-        failing=tuple(ways.way(edition, w, opening=False) for w in guidance.failing),
-        cannot=(),
-        stand_ins=()
-        if guidance.state is State.OPERATIONAL
-        else tuple(ways.stand_in(edition, s) for s in guidance.stand_ins if s.ways),
-        reliefs=tuple(stories.relief(edition, p) for p in guidance.protections),
-        confirmed=stories.card(edition, incidents[0], most=0).confirmed if incidents else None,
-        page=page,
-    )
-
-
-def channel_door_notice(edition: Edition, found: Channel) -> DoorNotice:
-    """The sheet for the door of a shared channel: what cannot be done behind it."""
-    page = channel(edition, found)
-    tone = edition.publication.snapshot.states[found.id]
-    frame = edition.frame(addresses.door_notice(found.id), page.name.text, page.frame.description, tone)
-    return DoorNotice(
-        frame=frame,
-        name=page.name,
-        tag=page.tag,
-        answer=page.answer,
-        working=(),
-        failing=(),
-        cannot=tuple(row.name for row in page.failing),
-        stand_ins=(),
-        reliefs=page.reliefs,
-        confirmed=page.incidents[0].confirmed if page.incidents else None,
-        page=edition.publication.site.address + edition.path(addresses.channel(found.id)),
-    )
-
-
-def not_found(edition: Edition) -> NotFound:
-    words = edition.words
-    return NotFound(edition.frame(addresses.NOT_FOUND, words("not_found.title"), words("not_found.title")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -77,6 +78,8 @@ class IncidentCard:
     lasted: str
     news: Phrase | None
     """The latest word in one line, where it has one."""
+    lead: Prose | None
+    """The first sentence of the latest word; None where it begins with a list or a heading."""
     latest: Prose | None
     confirmed: Moment
     """When somebody last confirmed what the page says."""
@@ -214,6 +217,7 @@ def card(edition: Edition, incident: Incident, *, most: int = 8) -> IncidentCard
     affected = publication.affected.get(("incident", incident.key), ())
     said = state.expected(incident, at)
     status = next((u.status for u in reversed(incident.updates) if u.at <= at and u.status), None)
+    latest = edition.prose(last.words)
     return IncidentCard(
         title=edition.phrase(incident.title),
         path=edition.path(addresses.incident(incident.key)),
@@ -223,7 +227,8 @@ def card(edition: Edition, incident: Incident, *, most: int = 8) -> IncidentCard
         ended=edition.moment(over) if over else None,
         lasted=words.duration(over - began) if over else "",
         news=edition.maybe(last.title),
-        latest=edition.prose(last.words),
+        lead=lead(latest) if over is None else None,
+        latest=latest,
         confirmed=edition.moment(last.at),
         next_update=edition.moment(last.next_update) if last.next_update and over is None else None,
         overdue=words("overdue", last=words.moment(late.last, at)) if late else "",
@@ -231,6 +236,23 @@ def card(edition: Edition, incident: Incident, *, most: int = 8) -> IncidentCard
         affected=words("affected", n=len(affected)) if affected else "",
         services=tuple(row(edition, service) for service in affected[:most]),
     )
+
+
+_SENTENCE = re.compile(r"\A(.{12,}?[.!?][*_)”’]*)(?=\s)", re.DOTALL)
+_NO_SENTENCE = re.compile(r"[-+*#>|]\s|[-=*_#|<]|\d+[.)]\s|\[[^\]]*\]:")
+
+
+def lead(said: Prose | None) -> Prose | None:
+    """The first sentence of Markdown, with its marks: what somebody in a hurry reads."""
+    first = said.source.strip().partition("\n\n")[0] if said else ""
+    if said is None or not first or _NO_SENTENCE.match(first.replace("**", "", 1)):
+        return None
+    found = _SENTENCE.match(f"{first} ")
+    sentence = found[1] if found else first
+    # A sentence that ends within emphasis or a link is not cut out of it.
+    whole = sentence.count("**") % 2 == 0 and sentence.count("[") == sentence.count("]")
+    whole = whole and sentence.count("(") == sentence.count(")") and sentence.count("`") % 2 == 0
+    return Prose(sentence if whole else first, said.lang)
 
 
 def window(edition: Edition, found: Window) -> WindowRow:

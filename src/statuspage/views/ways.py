@@ -199,7 +199,7 @@ def _row(edition: Edition, service: Service) -> ServiceRow:
     )
 
 
-def _called(edition: Edition, ways: Iterable[Way], others: Iterable[Way]) -> str:
+def called(edition: Edition, ways: Iterable[Way], others: Iterable[Way]) -> str:
     """Ways by their kind ("counter"), or by name where the same kind also stands on the other side."""
     elsewhere = {w.channel.kind for w in others}
     names = [
@@ -223,10 +223,20 @@ def short_answer(edition: Edition, found: Guidance) -> str:
     for key, side in zip(("failing", "limited", "working"), sides, strict=True):
         if side:
             others = [w for other in sides if other is not side for w in other]
-            said.append(words(f"short.{key}", ways=_called(edition, side, others)))
+            said.append(words(f"short.{key}", ways=called(edition, side, others)))
     if not found.working and not found.limited:
         said.append(words("short.stand_in"))
     return edition.beside(said)
+
+
+def rest(edition: Edition, service: Service) -> str:
+    """What `short_answer` adds to a state that stands above the line already; "" for nothing."""
+    found = edition.publication.guidance(service.id)
+    if found.state is State.OPERATIONAL or (found.state is State.DEGRADED_PERFORMANCE and not found.failing):
+        return ""
+    if found.state is State.MAJOR_OUTAGE and not found.working and not found.limited:
+        return "" if found.nothing_works else edition.words("short.stand_in")
+    return short_answer(edition, found)
 
 
 def answer(edition: Edition, found: Guidance) -> str:
@@ -242,7 +252,9 @@ def answer(edition: Edition, found: Guidance) -> str:
     if not working and not limited:
         planned = found.state is State.UNDER_MAINTENANCE
         if not found.nothing_works:
-            return words("answer.maintenance_stand_in" if planned else "answer.nothing_stand_in")
+            instead = edition.names(s.service.name for s in found.stand_ins if s.ways)
+            key = "answer.maintenance_stand_in" if planned else "answer.nothing_stand_in"
+            return words(key, instead=instead)
         return words("answer.maintenance" if planned else "answer.nothing")
     if found.state is State.UNKNOWN:
         return words("answer.unknown")
@@ -250,13 +262,13 @@ def answer(edition: Edition, found: Guidance) -> str:
         if not working:
             key = "answer.slow" if found.state is State.DEGRADED_PERFORMANCE else "answer.limited"
             return words(key)
-        return words("answer.some_limited", limited=_called(edition, limited, working),
-                     working=_called(edition, working, limited))  # fmt: skip
+        return words("answer.some_limited", limited=called(edition, limited, working),
+                     working=called(edition, working, limited))  # fmt: skip
     usable = (*working, *limited)
     if working and limited:
-        return words("answer.some", working=_called(edition, working, (*limited, *failing)),
-                     limited=_called(edition, limited, (*working, *failing)),
-                     failing=_called(edition, failing, usable))  # fmt: skip
+        return words("answer.some", working=called(edition, working, (*limited, *failing)),
+                     limited=called(edition, limited, (*working, *failing)),
+                     failing=called(edition, failing, usable))  # fmt: skip
     key = "answer.only" if working else "answer.only_limited"
-    return words(key, working=_called(edition, working or limited, failing),
-                 failing=_called(edition, failing, usable))  # fmt: skip
+    return words(key, working=called(edition, working or limited, failing),
+                 failing=called(edition, failing, usable))  # fmt: skip

@@ -1,0 +1,35 @@
+"""`search.json`: the words a service is also known by, and whose it is; read when a reader starts to search.
+
+The names and states stand on the page already. These words weigh more than the page itself, so that only
+those who search fetch them, once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from ..model import Service
+from . import Artifact, Press
+
+PATH = "search.json"
+
+
+def render(press: Press) -> Iterator[Artifact]:
+    """Service id → its agency's id, and its keywords and names in every language, once each."""
+    found = {
+        service.id: [service.agency, "|".join(_words(service))]
+        for service in press.editions()[0].publication.services
+    }
+    data = json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    yield Artifact(PATH, data, lambda: data)
+
+
+def _words(service: Service) -> Iterator[str]:
+    """What a reader may type: nothing that stands in what came before."""
+    known = ""
+    for text in (*(words for _, words in service.name.versions), *service.keywords):
+        folded = "".join(letter for letter in text.casefold() if letter.isalnum())
+        if folded not in known:
+            known += f"|{folded}"
+            yield text.replace("|", " ")

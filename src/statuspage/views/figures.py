@@ -1,0 +1,376 @@
+"""The figures: availability, how soon word came, how long it took, what was promised and kept.
+
+They stand on pages of their own (nobody who needs a document today is helped by a percentage).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import floor
+
+from ..model import Service
+from ..state.figures import Month, Telling, Times, middle
+from . import addresses
+from .edition import Edition, Frame, Link, Phrase
+from .pages import months as months_told
+
+MONTHS = 12
+"""How many months the first page shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table: what it is about, and its cells."""
+
+    subject: Link
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of figures, for `parts/figures.html`."""
+
+    id: str
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart, in units of its picture, and what stands below it."""
+
+    x: int
+    y: int
+    height: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A small bar chart, for `parts/bars.html`; the table below it says the same."""
+
+    words: str
+    """What it shows, for those who do not see it."""
+    caption: str
+    bars: tuple[Bar, ...]
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresPage:
+    """The figures of all years, or of one, for `pages/figures.html`."""
+
+    frame: Frame
+    title: str
+    about: str
+    until: str
+    chart: Chart | None
+    tables: tuple[Table, ...]
+    rest: str
+    """How many services are in no table, because nothing happened; "" where none is left out."""
+    years: tuple[Link, ...]
+    file: str
+    """The path of the same as CSV."""
+
+
+def overview(edition: Edition) -> FiguresPage:
+    """The last twelve months, and every year."""
+    words, figures = edition.words, edition.publication.figures
+    recent = figures.months[-MONTHS:]
+    title = words("figures.title")
+    told = frozenset(months_told(edition))
+    months = [(_month(edition, month, told), (month,)) for month in reversed(recent)]
+    years = [
+        (Link(Phrase(str(year)), edition.path(addresses.figures(year))), figures.of(year))
+        for year in figures.years
+    ]
+    return FiguresPage(
+        frame=edition.frame(addresses.FIGURES, title, words("figures.about")),
+        title=title,
+        about=words("figures.about") if recent else words("figures.nothing"),
+        until=_until(edition, recent),
+        chart=_chart(edition, words("figures.recent"), recent),
+        tables=(
+            *_both(edition, "month", words("figures.recent"), words("figures.col.month"), months),
+            *_both(edition, "year", words("figures.by_year"), words("figures.col.year"), years),
+        )
+        if recent
+        else (),
+        rest="",
+        years=tuple(link for link, _ in years),
+        file=edition.path(addresses.figures_file()),
+    )
+
+
+def year(edition: Edition, number: int) -> FiguresPage:
+    """One year: its months, agencies, grades, services and outages."""
+    words, publication = edition.words, edition.publication
+    figures, site = publication.figures, publication.site
+    months = figures.of(number)
+    title = words("figures.year_title", year=str(number))
+    told = frozenset(months_told(edition))
+    spread = [(_month(edition, month, told), (month,)) for month in months]
+    members: dict[str, list[Service]] = {}
+    for service in site.services.values():
+        members.setdefault(service.agency, []).append(service)
+    touched = [s for s in publication.services if any(m.key in figures.trouble.get(s.id, {}) for m in months)]
+    worst = {s.id: figures.times([s], months) for s in touched}
+    touched.sort(key=lambda s: (worst[s.id].stopped, worst[s.id].limited), reverse=True)
+    hurt = {s.agency for s in touched}
+    by_agency = [
+        (_agency(edition, id), figures.times(members[id], months)) for id in sorted(members) if id in hurt
+    ]
+    tables = [
+        *_both(edition, "month", words("figures.by_month"), words("figures.col.month"), spread),
+        _times(
+            edition, "agency", words("figures.by_agency"), words("figures.col.agency"),
+            sorted(by_agency, key=lambda pair: pair[1].stopped, reverse=True),
+        ),
+        _telling(
+            edition, "told-agency", words("figures.by_agency"), words("figures.col.agency"),
+            [(_agency(edition, id), figures.telling(months, agency=id)) for id in figures.agencies(months)],
+        ),
+        _telling(
+            edition, "grade", words("figures.by_grade"), words("figures.col.grade"),
+            [
+                (Link(Phrase(words("system.grade", n=grade)), ""), figures.telling(months, grade=grade))
+                for grade in figures.grades(months)
+            ],
+        ),
+        _outages(edition, number),
+        _times(
+            edition, "service", words("figures.by_service"), words("figures.col.service"),
+            [(edition.link_to(s.id), worst[s.id]) for s in touched],
+        ),
+    ]  # fmt: skip
+    others = len(publication.services) - len(touched)
+    return FiguresPage(
+        frame=edition.frame(addresses.figures(number), title, title),
+        title=title,
+        about=words("figures.about"),
+        until=_until(edition, months),
+        chart=_chart(edition, words("figures.by_month"), months),
+        tables=tuple(table for table in tables if table.rows),
+        rest=words("figures.rest", n=others) if others else "",
+        years=tuple(
+            Link(Phrase(str(one)), edition.path(addresses.figures(one)))
+            for one in figures.years
+            if one != number
+        ),
+        file=edition.path(addresses.figures_file(number)),
+    )
+
+
+def _until(edition: Edition, months: Sequence[Month]) -> str:
+    if not months:
+        return ""
+    # In no year that anybody writes of: the year is always said.
+    until = edition.words.until(months[-1].ends, date.min)
+    return edition.words("figures.until", until=until)
+
+
+def _month(edition: Edition, month: Month, told: frozenset[tuple[int, int]]) -> Link:
+    path = edition.path(addresses.month(*month.key)) if month.key in told else ""
+    return Link(Phrase(edition.words.month(month.year, month.number)), path)
+
+
+def _agency(edition: Edition, id: str) -> Link:
+    agency = edition.publication.site.agencies.get(id)
+    return (
+        Link(edition.phrase(agency.name), edition.path(addresses.agency(id)))
+        if agency
+        else Link(Phrase(id), "")
+    )
+
+
+def _both(
+    edition: Edition, id: str, title: str, subject: str, spans: Iterable[tuple[Link, Sequence[Month]]]
+) -> tuple[Table, Table]:
+    """Two narrow tables rather than a wide one: how long services worked, and how outages were told."""
+    figures, services = edition.publication.figures, edition.publication.site.services.values()
+    known = list(spans)
+    return (
+        _times(edition, id, title, subject, [(link, figures.times(services, m)) for link, m in known]),
+        _telling(edition, f"told-{id}", title, subject, [(link, figures.telling(m)) for link, m in known]),
+    )
+
+
+def _times(edition: Edition, id: str, title: str, subject: str, rows: Iterable[tuple[Link, Times]]) -> Table:
+    words = edition.words
+    head = (subject, *(words(key) for key in (
+        "figures.col.stopped", "figures.col.stops", "figures.col.limited", "figures.col.available",
+    )))  # fmt: skip
+    return Table(id, words("figures.times_of", title=title), head, tuple(
+        Row(link, (
+            length(edition, times.stopped), words("figures.times", n=times.stops),
+            length(edition, times.limited), share(edition, times),
+        ))
+        for link, times in rows
+    ))  # fmt: skip
+
+
+def _telling(
+    edition: Edition, id: str, title: str, subject: str, rows: Iterable[tuple[Link, Telling]]
+) -> Table:
+    words = edition.words
+    head = (subject, *(words(key) for key in (
+        "figures.col.incidents", "figures.col.first", "figures.col.recovery", "figures.col.kept",
+    )))  # fmt: skip
+    return Table(id, words("figures.told_of", title=title), head, tuple(
+        Row(link, (
+            words.number(told.incidents), _middle(edition, told.first), _middle(edition, told.recovery),
+            words("figures.kept", kept=told.kept, promised=told.promised) if told.promised
+            else words("figures.none"),
+        ))
+        for link, told in rows
+    ))  # fmt: skip
+
+
+def _outages(edition: Edition, number: int) -> Table:
+    """Every outage whose first word fell into a year, with its own figures."""
+    words, publication = edition.words, edition.publication
+    zone = publication.site.zone
+    rows = []
+    for incident in publication.incidents:
+        first = incident.updates[0].at
+        if first.astimezone(zone).year != number:
+            continue
+        over = incident.resolved(publication.at)
+        link = Link(edition.phrase(incident.title), edition.path(addresses.incident(incident.key)))
+        rows.append(Row(link, (
+            words.moment(incident.began or first),
+            words.duration(first - incident.began) if incident.began else words("figures.none"),
+            words.duration(over - (incident.began or first), days=False) if over else words("figures.none"),
+        )))  # fmt: skip
+    head = tuple(
+        words(key)
+        for key in ("figures.col.outage", "story.began", "figures.col.first", "figures.col.recovery")
+    )
+    return Table("outages", words("figures.outages"), head, tuple(rows))
+
+
+def length(edition: Edition, time: timedelta) -> str:
+    """A length of time that may be none at all."""
+    return edition.words.duration(time, days=False) if time else edition.words("figures.none")
+
+
+def share(edition: Edition, times: Times) -> str:
+    """Availability, never rounded up: what stopped for a minute was not available for 100 %."""
+    part = times.availability
+    if part is None:
+        return edition.words("figures.none")
+    return edition.words("figures.percent", n=percent(part))
+
+
+def percent(part: float) -> str:
+    """`0.99618` → `99.61`."""
+    return "100" if part >= 1 else f"{floor(part * 10_000 + 1e-9) / 100:.2f}"
+
+
+def _middle(edition: Edition, lengths: tuple[timedelta, ...]) -> str:
+    found = middle(lengths)
+    if found is None:
+        return edition.words("figures.none")
+    said = edition.words.duration(found, days=False)
+    return edition.words("figures.middle", length=said, n=len(lengths))
+
+
+STEP, TALL = 28, 90
+"""How far the bars of a chart stand apart, and how tall the tallest is."""
+
+
+def _chart(edition: Edition, title: str, months: Sequence[Month]) -> Chart | None:
+    """How long services were not available, month by month; the months of one year have each its place."""
+    words, figures = edition.words, edition.publication.figures
+    services = edition.publication.site.services.values()
+    stopped = [figures.times(services, [month]).stopped for month in months]
+    most = max(stopped, default=timedelta())
+    if not most:
+        return None
+    longest = months[stopped.index(most)]
+    one_year = len({month.year for month in months}) == 1
+    bars = []
+    for number, (month, time) in enumerate(zip(months, stopped, strict=True)):
+        height = max(2, round(TALL * (time / most))) if time else 0
+        place = month.number - 1 if one_year else number
+        bars.append(Bar(place * STEP + 4, TALL + 4 - height, height, str(month.number)))
+    return Chart(
+        words=words(
+            "figures.chart",
+            title=title,
+            longest=words.month(longest.year, longest.number),
+            length=words.duration(most, days=False),
+        ),
+        caption=words("figures.chart_caption"),
+        bars=tuple(bars),
+        width=MONTHS * STEP,
+    )
+
+
+COLUMNS = (
+    "period", "kind", "id", "name", "counted_hours", "stopped_hours", "times_stopped", "limited_hours",
+    "planned_hours", "unclear_hours", "available_percent", "outages", "first_word_known",
+    "first_word_median_minutes", "resolved", "recovery_median_minutes", "promises", "promises_kept",
+)  # fmt: skip
+"""The first line of every file for spreadsheets; columns are added at the end, never moved or renamed."""
+
+Cells = tuple[str, ...]
+
+
+def lines(edition: Edition, number: int = 0) -> tuple[Cells, ...]:
+    """The lines of a file for spreadsheets: the months of a year, or all years."""
+    figures = edition.publication.figures
+    spans: list[tuple[str, tuple[Month, ...]]]
+    if number:
+        spans = [(f"{m.year:04}-{m.number:02}", (m,)) for m in figures.of(number)]
+    else:
+        spans = [(f"{one:04}", figures.of(one)) for one in sorted(figures.years)]
+    return (COLUMNS, *(line for period, months in spans for line in _lines(edition, period, months)))
+
+
+def _lines(edition: Edition, period: str, months: tuple[Month, ...]) -> Iterable[Cells]:
+    """One period: the country, agencies, grades, and services that were not well."""
+    publication = edition.publication
+    figures, site = publication.figures, publication.site
+    everyone = site.services.values()
+    yield _line(period, "all", "", "", figures.times(everyone, months), figures.telling(months))
+    trouble = [s for s in everyone if any(m.key in figures.trouble.get(s.id, {}) for m in months)]
+    hurt = {s.agency for s in trouble} | set(figures.agencies(months))
+    for id in sorted(hurt):
+        times = figures.times([s for s in everyone if s.agency == id], months)
+        name = _agency(edition, id).text.text
+        yield _line(period, "agency", id, name, times, figures.telling(months, agency=id))
+    for grade in figures.grades(months):
+        yield _line(period, "grade", str(grade), "", None, figures.telling(months, grade=grade))
+    for service in sorted(trouble, key=lambda s: s.id):
+        name = edition.phrase(service.name).text
+        yield _line(period, "service", service.id, name, figures.times([service], months), None)
+
+
+def _line(period: str, kind: str, id: str, name: str, times: Times | None, told: Telling | None) -> Cells:
+    cells = [period, kind, id, name]
+    if times is None:
+        cells += [""] * 7
+    else:
+        part = times.availability
+        cells += [_hours(times.counted), _hours(times.stopped), str(times.stops), _hours(times.limited),
+                  _hours(times.planned), _hours(times.unclear),
+                  "" if part is None else percent(part)]  # fmt: skip
+    if told is None:
+        cells += [""] * 7
+    else:
+        cells += [str(told.incidents), str(len(told.first)), _minutes(told.first), str(len(told.recovery)),
+                  _minutes(told.recovery), str(told.promised), str(told.kept)]  # fmt: skip
+    return tuple(cells)
+
+
+def _hours(time: timedelta) -> str:
+    return f"{time / timedelta(hours=1):.2f}"
+
+
+def _minutes(lengths: tuple[timedelta, ...]) -> str:
+    found = middle(lengths)
+    return "" if found is None else f"{found / timedelta(minutes=1):.0f}"

@@ -1,0 +1,166 @@
+"""What the pages weigh on the way to a phone, on a bad day of a whole country."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+import generate
+from conftest import needs_library
+from statuspage import catalogue, defaults, load, prose, state
+from statuspage.outputs import Press, Template, assets, pages, search
+from statuspage.views import pages as views
+from statuspage.views.edition import Edition
+
+SIZE = replace(generate.SIZES["national"], incidents=50, open=50, maintenance=20)
+"""709 services and 50 open incidents."""
+
+FIRE = {
+    "incident.md": "---\ntitle: {ko: 전산센터 화재, en: Fire in a data centre}\n---\n",
+    "0302-0830-x.md": "---\nstatus: identified\nimpact: {garam-center: major_outage, garam-network: major_outage}\n"
+    "next_update: 2026-03-02 10:00\n---\n불은 껐습니다.\n",
+}
+"""What stops most of the country: nearly everything hangs on these two systems."""
+
+
+def pack(data: bytes) -> int:
+    """How many bytes go over the wire (Brotli, as servers keep it beside a file that does not change)."""
+    return len(needs_library("brotli").compress(data, quality=11))
+
+
+def press_of(root: Path) -> Press:
+    """Everything that pages are made from, without publishing nine thousand of them."""
+    site = load.site(root).site
+    assert site is not None
+    templates = {
+        name: Template(str(path), path.read_text(encoding="utf-8"))
+        for name, path in defaults.files(root, "templates").items()
+    }
+    styles = {
+        name.removeprefix("assets/"): path.read_bytes()
+        for name, path in defaults.files(root, "site_src", "assets").items()
+    }
+    return Press(
+        snapshot=state.at(site, generate.MOMENT),
+        words=catalogue.words(root, site.languages, site.zone),
+        templates=templates,
+        assets=styles,
+        next_change=None,
+        prose=lambda said: prose.html(said.source, prose.Links(site.allowed_links)),
+    )
+
+
+class Day:
+    """One day of the country, and what its pages weigh."""
+
+    def __init__(self, root: Path) -> None:
+        self.press = press_of(root)
+        self._printer = pages.Printer(self.press)
+
+    def editions(self) -> Iterator[Edition]:
+        yield from self.press.editions()
+
+    def home(self, edition: Edition) -> bytes:
+        return self._printer.page("home", views.home(edition), edition)
+
+    def service(self, edition: Edition, id: str) -> bytes:
+        page = views.service(edition, self.press.site.services[id])
+        return self._printer.page("service", page, edition)
+
+    def weight(self, page: bytes) -> int:
+        """A page with all it loads by itself: style, icon, script."""
+        published = {
+            assets.published(name, data): data for name, data in assets.files(self.press.assets).items()
+        }
+        loaded = set(re.findall(r'(?:href|src)="(?:\.\./)*(assets/[^"]+)"', page.decode()))
+        assert 3 <= len(loaded)
+        return pack(page) + sum(pack(published[name]) for name in loaded)
+
+
+@pytest.fixture(scope="module")
+def days(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Day]:
+    """A day with fifty incidents here and there, and one on which a data centre burns on top of them."""
+    found = {}
+    for name in ("scattered", "fire"):
+        root = tmp_path_factory.mktemp(name)
+        generate.generate(SIZE, root)
+        if name == "fire":
+            folder = root / "status/incidents/2026/0302-fire"
+            folder.mkdir(parents=True)
+            for file, text in FIRE.items():
+                (folder / file).write_text(text, encoding="utf-8")
+        found[name] = Day(root)
+    return found
+
+
+@pytest.mark.slow
+class TestWeight:
+    """A reader on a crowded network waits for every byte."""
+
+    @pytest.mark.parametrize(("name", "most"), [("scattered", 16 * 1024), ("fire", 17 * 1024)])
+    def test_the_home_page_of_709_services_and_50_incidents(
+        self, days: dict[str, Day], name: str, most: int
+    ) -> None:
+        """16 KiB with everything it loads, in every language; a little more when no service at all is well."""
+        day = days[name]
+        assert 50 <= len(day.press.snapshot.open_incidents)
+        assert 709 == len(day.press.snapshot.services)
+
+        weights = {edition.language: day.weight(day.home(edition)) for edition in day.editions()}
+
+        assert {} == {language: weight for language, weight in weights.items() if weight > most}
+
+    def test_on_the_worst_day_hundreds_of_services_do_not_work(self, days: dict[str, Day]) -> None:
+        """Else the measure would measure nothing."""
+        states = days["fire"].press.snapshot.states
+        services = days["fire"].press.snapshot.services
+
+        assert 600 < sum(states[id] is not state.State.OPERATIONAL for id in services)
+
+    def test_the_heaviest_service_page(self, days: dict[str, Day]) -> None:
+        """8 KiB on its own, with all a first visit loads: most people arrive on it, from a search or a link."""
+        day = days["fire"]
+        edition = next(day.editions())
+        printed = {id: day.service(edition, id) for id in list(day.press.snapshot.services)[::9]}
+
+        heaviest = max(printed.values(), key=len)
+
+        assert 8 * 1024 >= day.weight(heaviest)
+
+    def test_the_script(self, days: dict[str, Day]) -> None:
+        """2.5 KiB: it may not weigh more than what it adds."""
+        assert 2560 >= pack(assets.files(days["fire"].press.assets)["page.js"])
+
+    def test_the_other_words_of_services_are_not_on_the_page(self, days: dict[str, Day]) -> None:
+        """Twenty-five bytes a service would be more than the whole page; who searches gets them once."""
+        day = days["scattered"]
+        (artifact,) = search.render(day.press)
+
+        assert 20 * 1024 >= pack(artifact.make())
+        assert b"data-agency" not in day.home(next(day.editions()))
+
+
+class TestTwoTaps:
+    def test_every_service_is_reached_from_the_home_page(self, days: dict[str, Day]) -> None:
+        """Open a group, touch the name: without any script, on any day."""
+        for day in days.values():
+            for edition in day.editions():
+                found = set(re.findall(r'href="(?:\.\./)*services/([^/"]+)/"', day.home(edition).decode()))
+
+                assert found == day.press.snapshot.services.keys()
+
+    def test_every_open_incident_is_on_the_home_page(self, days: dict[str, Day]) -> None:
+        """Those that fold away, too (safety R12)."""
+        for day in days.values():
+            edition = next(day.editions())
+            found = set(re.findall(r'href="incidents/([^"#]+)/"', day.home(edition).decode()))
+
+            assert {i.key for i in day.press.snapshot.open_incidents} <= found
+
+    def test_the_moment_is_the_one_the_country_was_made_for(self) -> None:
+        assert generate.MOMENT == datetime.fromisoformat("2026-03-02T09:00+09:00")

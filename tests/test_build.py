@@ -382,7 +382,6 @@ class TestBuildInfo:
         others = {path for path, data in published(root / "site").items() if b"09:07" in data}
         assert {"build.json"} == others
 
-
     def test_a_build_that_changes_nothing_still_knows_when_anybody_last_spoke(self, tmp_path: Path) -> None:
         """Else every open page would be told that it is old, or never."""
         root = write(tmp_path)

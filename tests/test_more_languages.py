@@ -32,7 +32,7 @@ FULL: Mapping[str, str] = {
         category: certificates
         channels: [{use: community-center}]
     """,
-    "incidents/2023/1117-saeol/1117-0930-mois.md": """
+    "incidents/2023/1117-saeol/1117-0850-mois.md": """
         ---
         status: identified
         relief:

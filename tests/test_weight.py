@@ -13,6 +13,7 @@ import pytest
 import generate
 from conftest import needs_library
 from statuspage import catalogue, defaults, load, prose, state
+from statuspage.model import State
 from statuspage.outputs import Press, Template, assets, pages, search
 from statuspage.views import pages as views
 from statuspage.views.edition import Edition
@@ -22,7 +23,8 @@ SIZE = replace(generate.SIZES["national"], incidents=50, open=50, maintenance=20
 
 FIRE = {
     "incident.md": "---\ntitle: {ko: 전산센터 화재, en: Fire in a data centre}\n---\n",
-    "0302-0830-x.md": "---\nstatus: identified\nimpact: {garam-center: major_outage, garam-network: major_outage}\n"
+    "0302-0830-x.md": "---\nstatus: identified\n"
+    "impact: {garam-center: major_outage, garam-network: major_outage}\n"
     "next_update: 2026-03-02 10:00\n---\n불은 껐습니다.\n",
 }
 """What stops most of the country: nearly everything hangs on these two systems."""
@@ -106,7 +108,7 @@ class TestWeight:
     def test_the_home_page_of_709_services_and_50_incidents(
         self, days: dict[str, Day], name: str, most: int
     ) -> None:
-        """16 KiB with everything it loads, in every language; a little more when no service at all is well."""
+        """16 KiB with all it loads, in every language; a little more when no service is well."""
         day = days[name]
         assert 50 <= len(day.press.snapshot.open_incidents)
         assert 709 == len(day.press.snapshot.services)
@@ -120,10 +122,10 @@ class TestWeight:
         states = days["fire"].press.snapshot.states
         services = days["fire"].press.snapshot.services
 
-        assert 600 < sum(states[id] is not state.State.OPERATIONAL for id in services)
+        assert 600 < sum(states[id] is not State.OPERATIONAL for id in services)
 
     def test_the_heaviest_service_page(self, days: dict[str, Day]) -> None:
-        """8 KiB on its own, with all a first visit loads: most people arrive on it, from a search or a link."""
+        """8 KiB with all a first visit loads: most people arrive on it, from a search or a link."""
         day = days["fire"]
         edition = next(day.editions())
         printed = {id: day.service(edition, id) for id in list(day.press.snapshot.services)[::9]}

@@ -114,9 +114,7 @@ def _built(root: Path, place: folder.Folder, store: Cache, run: runs.Run, progre
     runs.remember(
         store,
         run,
-        runs.Outcome(
-            switch.release, next_change, files, services, problems, loaded.site.zone.key, changed
-        ),
+        runs.Outcome(switch.release, next_change, files, services, problems, loaded.site.zone.key, changed),
     )
     return Result(problems, files, switch, next_change, services)
 

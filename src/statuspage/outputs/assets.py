@@ -1,4 +1,4 @@
-"""Style sheets, scripts and icons, under names that carry their digest, so that caches may keep them for ever."""
+"""Style sheets, scripts and icons, under names that carry their digest: caches may keep them for ever."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LAYERS = ("tokens", "base", "parts", "pages", "print")
 """The order of the style sheet: a later layer wins (CSS Cascading and Inheritance 5, @layer)."""
 
 _SPACE = re.compile(r"\s*([{};,])\s*|(:)\s+")
-"""Space that says nothing, where it does not stand in quotes; the one before `:` may say "any element within"."""
+"""Space that says nothing outside quotes; the one before `:` may say "any element within"."""
 
 
 def render(press: Press) -> Iterator[Artifact]:
@@ -66,7 +66,7 @@ def _lean(sheet: str) -> str:
 
 
 def _lean_script(data: bytes) -> bytes:
-    """A script without its indentation and the comments that fill a line; as it is where that could matter."""
+    """A script without indentation and comment lines; as it is where that could matter."""
     lines = data.decode("utf-8", "surrogateescape").splitlines()
     if any(line.count("`") % 2 for line in lines):
         return data  # a text over several lines: what looks like indentation may be said

@@ -15,7 +15,7 @@ def render(press: Press) -> Iterator[Artifact]:
 
 
 def _blocks() -> Iterator[str]:
-    """The rules. Values of one name would be joined with commas, so a later rule first takes the earlier away."""
+    """The rules; a later one first takes the earlier value away, or both would be joined with commas."""
     set_before: set[str] = set()
     for rule in security.RULES:
         lines = []

@@ -324,7 +324,7 @@ class Edition:
         return self.path(addresses.channel(id)) if id in site.channels else ""
 
     def link_to(self, thing: ThingId) -> Link:
-        """A link to anything that can be claimed; a place is told apart from the service that is called the same.
+        """A link to anything that can be claimed; a place is told apart from a service of the same name.
 
         Two links that read the same lead to the same page (KWCAG 2.2, 6.4.3).
         """
@@ -424,7 +424,9 @@ class Edition:
             "categories": site.categories,
             "regions": site.regions,
         }
-        if address == addresses.MAINTENANCE or id in gathered.get(kind, ()):
+        if address == addresses.MAINTENANCE:
+            about = words("subscribe.maintenance")
+        elif id in gathered.get(kind, ()):
             about = words("feed.about", name=title)
         else:
             address, about = addresses.HOME, words("subscribe.all")

@@ -132,6 +132,14 @@ class TestWords:
         assert [] == [url for url in asked if url.endswith("search.json")]
         page.close()
 
+    def test_a_search_from_the_address_bar_fills_the_box(self, browser: Browser, site: Server) -> None:
+        """As opensearch.xml tells browsers."""
+        page = browser.new_page()
+        page.goto(f"{site.address}/?q=hometax", wait_until="networkidle")
+
+        assert ["부가가치세 신고"] == page.locator("#search ul a").all_inner_texts()
+        page.close()
+
 
 class TestResults:
     def test_a_result_is_a_link_with_the_state_in_words(self, ready: Page) -> None:

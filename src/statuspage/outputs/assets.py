@@ -13,6 +13,8 @@ from . import Artifact, Press
 STYLE = "page.css"
 LAYERS = ("tokens", "base", "parts", "pages", "print")
 """The order of the style sheet: a later layer wins (CSS Cascading and Inheritance 5, @layer)."""
+ALONE = "alone/"
+"""The folder of style sheets that only one kind of page has a use for, and links by itself."""
 
 _SPACE = re.compile(r"\s*([{};,])\s*|(:)\s+")
 """Space that says nothing outside quotes; the one before `:` may say "any element within"."""
@@ -30,11 +32,13 @@ def names(assets: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def files(assets: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Asset name → bytes: all style sheets joined into one, scripts lean, everything else as it is."""
+    """Asset name → bytes: the style sheets of all pages joined into one, everything lean that can be."""
     found = {STYLE: _style(assets)}
     for name, data in sorted(assets.items()):
         if not name.endswith(".css"):
             found[name] = _lean_script(data) if name.endswith(".js") else data
+        elif name.startswith(ALONE):
+            found[name] = _lean(data.decode()).encode() + b"\n"
     return found
 
 

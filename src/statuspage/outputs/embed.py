@@ -99,7 +99,7 @@ def _page(line: Line, style: str, *, quiet: bool) -> bytes:
     return (
         "<!doctype html>\n"
         f'<html lang="{escape(line.language)}">\n<head>\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{escape(security.PAGE_META)}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{security.PAGE_META}">\n'
         '<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'

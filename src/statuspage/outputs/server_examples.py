@@ -1,4 +1,4 @@
-"""`examples/`: how nginx and Caddy serve this very site, by its address and the table of headers.
+"""`examples/`: how nginx and Caddy serve this very site: its address, languages and headers.
 
 They are published with the site, so that whoever takes over the server in the middle of the night finds them.
 """

@@ -37,8 +37,8 @@ SOON = timedelta(days=14)
 """How far ahead the home page announces planned work."""
 
 
-MOST_TOLD = 3
-"""So many open incidents are told on the home page in their own words; of more, only the facts."""
+MOST_TOLD = 2
+"""So many open incidents are told beside other things in their own words; of more, only the facts."""
 
 MOST_NAMED = 3
 """How many services an open incident names on the home page: what to do instead, on the first screen."""
@@ -356,9 +356,13 @@ def _open_cards(edition: Edition) -> tuple[IncidentCard, ...]:
         stories.card(edition, incident, most=MOST_NAMED)
         for incident in sorted(found, key=weight, reverse=True)
     )
+    return _told(cards)
+
+
+def _told(cards: tuple[IncidentCard, ...]) -> tuple[IncidentCard, ...]:
+    """Incidents beside other things on a page: of many, only the facts; each story has its own page."""
     if len(cards) <= MOST_TOLD:
         return cards
-    # On such a day nobody can read every word on one page; each story has its own.
     return tuple(replace(card, latest=None, services=()) for card in cards)
 
 
@@ -442,9 +446,11 @@ def service(edition: Edition, found: Service) -> ServicePage:
         informing=tuple(ways.way(edition, w, opening=opening) for w in guidance.informing),
         stand_ins=() if well else tuple(ways.stand_in(edition, s) for s in guidance.stand_ins),
         reliefs=tuple(stories.relief(edition, p) for p in guidance.protections),
-        incidents=tuple(
-            stories.card(edition, i, most=0)
-            for i in guidance_room.incidents_of(publication.snapshot, guidance)
+        incidents=_told(
+            tuple(
+                stories.card(edition, i, most=0)
+                for i in guidance_room.incidents_of(publication.snapshot, guidance)
+            )
         ),
         windows=tuple(
             stories.window(edition, w)
@@ -565,7 +571,9 @@ def channel(edition: Edition, found: Channel) -> ChannelPage:
             for p in snapshot.protections
             if found.id in p.things or any(p.touches(owner) for owner, _ in publication.using(found))
         ),
-        incidents=tuple(stories.card(edition, i, most=0) for i in snapshot.open_incidents if i.key in keys),
+        incidents=_told(
+            tuple(stories.card(edition, i, most=0) for i in snapshot.open_incidents if i.key in keys)
+        ),
         door_notice=edition.path(addresses.door_notice(found.id)),
     )
 
@@ -603,7 +611,9 @@ def system(edition: Edition, found: System) -> SystemPage:
         needs=tuple(needs),
         services=tuple(ways.row(edition, s) for s in services),
         counted=counted,
-        incidents=tuple(stories.card(edition, i, most=0) for i in snapshot.open_incidents if i.key in keys),
+        incidents=_told(
+            tuple(stories.card(edition, i, most=0) for i in snapshot.open_incidents if i.key in keys)
+        ),
         past=_past(edition, found.id),
     )
 
@@ -634,8 +644,10 @@ def gathered(
         url=agency.url if agency else "",
         unwell=tuple(ways.row(edition, s) for s in unwell),
         well=tuple(ways.row(edition, s) for s in members if states[s.id] is State.OPERATIONAL),
-        incidents=tuple(
-            stories.card(edition, i, most=0) for i in publication.snapshot.open_incidents if i.key in keys
+        incidents=_told(
+            tuple(
+                stories.card(edition, i, most=0) for i in publication.snapshot.open_incidents if i.key in keys
+            )
         ),
     )
 

@@ -15,7 +15,7 @@ def render(press: Press) -> Iterator[Artifact]:
 
 
 def _blocks() -> Iterator[str]:
-    """The rules; a later one first takes away what an earlier one set, as values would be joined with commas."""
+    """The rules; a later one first takes the earlier value away, or both would be joined with commas."""
     set_before: set[str] = set()
     for rule in security.RULES:
         lines = []

@@ -598,7 +598,7 @@ class _Telling:
             where = self.after.regional.get(thing, {}) or self.before.regional.get(thing, {})
             if where:
                 names = then.names(self.site.regions[r] for r in where if r in self.site.regions)
-                said.append(Phrase(words("feed.where", regions=names)))
+                said.append(Phrase(" " + words("feed.where", regions=names)))
             lines.append(tuple(said))
         if self.update is not None and self.update.provisional:
             names = words.list(then.name_of(thing).text for thing in self.update.provisional)

@@ -507,7 +507,14 @@ class TestLook:
         home = Page(tmp_path / "site/index.html")
         style = next((tmp_path / "site/assets").glob("page.*.css")).read_text(encoding="utf-8")
 
-        assert 3 == len(changed)
+        assert {
+            "site_src/words/ko.yaml",
+            "site_src/assets/parts/own.css",
+            "templates/parts/help.html",
+            "templates/parts/script.html",
+            "templates/parts/search.html",
+        } == set(changed)
+        assert "<script" not in home.source
         for line in changed["site_src/words/ko.yaml"].splitlines():
             assert line.partition(": ")[2] in home.words
         assert "이 누리집은 무엇도 묻지 않습니다" in home.words

@@ -470,6 +470,10 @@ MISTAKES: dict[str, Row] = {
         {f"{STORY}/0105-0900-mois.md": "---\nstatus: resolved\n---\n"},
         [f"{STORY}/0105-0900-mois.md:1:1 before_incident"],
     ),
+    "a beginning after the first word": (
+        {f"{STORY}/incident.md": "---\ntitle: 새올 장애\nbegan: 2023-11-17 09:00\n---\n"},
+        [f"{STORY}/incident.md:1:1 began_after_first_word"],
+    ),
     "a claim on nothing": (update("impact: {seaol: 중단}"), [f"{UPDATE}:2:10 unknown_thing"]),
     "a claim on no way": (update("impact: {resident-copy/wep: 중단}"), [f"{UPDATE}:2:10 unknown_way"]),
     "a claim on a way of a service without ways": (

@@ -70,11 +70,11 @@ class TestWhatIsReadBack:
         repository = Path(__file__).resolve().parent.parent
         for root in (write(tmp_path), repository):
             store = Cache(tmp_path / "cache", CODE)
-            pieces = store.pieces()
+            pieces = store.memory("files")
             first = load.site(root, pieces, b"v")
-            store.keep_pieces(pieces)
+            store.keep("files", pieces)
 
-            again = Cache(tmp_path / "cache", CODE).pieces()
+            again = Cache(tmp_path / "cache", CODE).memory("files")
             known = len(again)
             second = load.site(root, again, b"v")
 
@@ -86,31 +86,31 @@ class TestWhatIsReadBack:
     def test_other_code_reads_nothing_back(self, tmp_path: Path) -> None:
         store = Cache(tmp_path, CODE)
         store.keep_made({"index.html": MADE})
-        pieces = store.pieces()
+        pieces = store.memory("files")
         pieces[b"key"] = "value"
-        store.keep_pieces(pieces)
+        store.keep("files", pieces)
         store.keep_run({"x": 1})
 
         other = Cache(tmp_path, "other code")
 
         assert {"index.html": MADE} == store.made()
-        assert {b"key": "value"} == dict(store.pieces())
+        assert {b"key": "value"} == dict(store.memory("files"))
         assert {} == other.made()
-        assert {} == dict(other.pieces())
+        assert {} == dict(other.memory("files"))
         assert {} == other.last_run()
 
     def test_pieces_nobody_asked_for_are_dropped(self, tmp_path: Path) -> None:
         """Else a folder in use for years would only ever grow."""
         store = Cache(tmp_path, CODE)
-        pieces = store.pieces()
+        pieces = store.memory("files")
         pieces[b"old"], pieces[b"kept"] = 1, 2
-        store.keep_pieces(pieces)
+        store.keep("files", pieces)
 
-        again = store.pieces()
+        again = store.memory("files")
         assert 2 == again[b"kept"]
         store.keep_pieces(again)
 
-        assert {b"kept": 2} == dict(store.pieces())
+        assert {b"kept": 2} == dict(store.memory("files"))
 
     def test_a_digest_tells_values_apart(self) -> None:
         assert 4 == len({digest("a", "b"), digest("ab"), digest("b", "a"), digest(("a", "b"))})

@@ -4,7 +4,8 @@
   const said = document.currentScript.dataset;
   const $ = (selector) => document.querySelector(selector);
   const make = (name, text, more) => Object.assign(document.createElement(name), { textContent: text }, more);
-  let bar, first, last, seen, wait;
+  const made = Date.parse(document.lastModified);
+  let bar, first, last, seen, wait, asked, newer;
 
   const tell = (text, action = "") => {
     if (bar) bar.remove();
@@ -31,7 +32,13 @@
       const mark = [build.changed, build.next_change, build.commit].join();
       first ??= mark;
       seen = Date.parse(build.at);
-      if (Date.parse(build.changed) > (Date.parse(said.changed) || 0) || mark !== first)
+      if (mark !== asked && (mark !== first || Date.parse(build.changed) > (Date.parse(said.changed) || 0))) {
+        /* Something changed; whether this page did, its own address tells. */
+        const page = await fetch(location.pathname, { method: "HEAD", cache: "no-store" });
+        const there = Date.parse(page.headers.get("last-modified"));
+        [asked, newer] = [mark, there ? there > made : mark !== first];
+      }
+      if (newer)
         tell(said.newer, make("button", said.reload, { type: "button", onclick: () => location.reload() }));
       else if (now > due) stale(seen);
       else tell("");

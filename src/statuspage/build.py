@@ -16,6 +16,7 @@ from .publish import folder
 
 if TYPE_CHECKING:
     # Loaded where they are used: a run with nothing to do needs none of them.
+    from . import state
     from .load import Loaded
     from .model import Site
     from .outputs import Artifact, Press
@@ -106,8 +107,10 @@ def _built(root: Path, place: folder.Folder, store: Cache, run: runs.Run, progre
         raise Refused("site-unusable", loaded.problems)
     snapshot = state.at(loaded.site, run.moment)
     next_change = guidance.next_change(snapshot)
-    press = _press(root, loaded.site, snapshot, next_change, run.commit, store)
+    past = store.memory("past")
+    press = _press(root, loaded.site, snapshot, next_change, run.commit, store, past)
     switch = _published(place, press, store, progress)
+    store.keep("past", past)
     files, services = len(place.live), len(snapshot.services)
     changed = press.editions()[0].publication.changed
     problems = (*loaded.problems, *catalogue.gaps(press.words))
@@ -122,9 +125,9 @@ def _built(root: Path, place: folder.Folder, store: Cache, run: runs.Run, progre
 def _loaded(root: Path, store: Cache) -> Loaded:
     from . import load
 
-    pieces = store.pieces()
+    pieces = store.memory("files")
     loaded = load.site(root, pieces, store.code.encode())
-    store.keep_pieces(pieces)
+    store.keep("files", pieces)
     return loaded
 
 
@@ -191,6 +194,7 @@ def _press(
     next_change: datetime | None,
     commit: str,
     store: Cache,
+    past: state.Memory,
 ) -> Press:
     from . import catalogue, defaults, outputs
     from .outputs import assets
@@ -226,6 +230,7 @@ def _press(
         articles=articles,
         prose=_prose(site, store),
         look=look,
+        past=past,
     )
 
 

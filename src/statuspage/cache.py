@@ -55,27 +55,27 @@ class Cache:
         self.folder, self.code = folder if folder and _usable(folder) else None, code
         self._notes: _Notes | None = None
 
-    # Files as they were understood
+    # What was worked out before: single files as they were understood, months that are over
 
-    def pieces(self) -> MutableMapping[bytes, object]:
-        """What single files said, by the digest of what they said it with."""
-        return _Pieces(self._load_pieces())
+    def memory(self, name: str) -> MutableMapping[bytes, object]:
+        """Plain values by the digest of what they were worked out from."""
+        return _Memory(self._load(name))
 
-    def _load_pieces(self) -> dict[bytes, object]:
-        raw = self._read("files")
+    def _load(self, name: str) -> dict[bytes, object]:
+        raw = self._read(name)
         with suppress(Exception):
             found = _Unpickler(io.BytesIO(raw)).load()
             if isinstance(found, tuple) and found[0] == self.code and isinstance(found[1], dict):
                 return found[1]
         return {}
 
-    def keep_pieces(self, pieces: MutableMapping[bytes, object]) -> None:
-        """Remember the pieces that were asked for in this run, and no others."""
-        assert isinstance(pieces, _Pieces)  # noqa: S101
-        if pieces.changed:
+    def keep(self, name: str, memory: MutableMapping[bytes, object]) -> None:
+        """Remember what was asked for in this run, and nothing else."""
+        assert isinstance(memory, _Memory)  # noqa: S101
+        if memory.changed:
             written = io.BytesIO()
-            _Pickler(written, protocol=5).dump((self.code, pieces.used))
-            self._write("files", written.getvalue())
+            _Pickler(written, protocol=5).dump((self.code, memory.used))
+            self._write(name, written.getvalue())
 
     # Published files
 
@@ -164,8 +164,8 @@ def _usable(folder: Path) -> bool:
         return False
 
 
-class _Pieces(MutableMapping[bytes, object]):
-    """Remembered pieces, noting which were used, so that what nobody needs any more is dropped."""
+class _Memory(MutableMapping[bytes, object]):
+    """Remembered values, noting which were used, so that what nobody needs any more is dropped."""
 
     def __init__(self, known: dict[bytes, object]) -> None:
         self.known = known

@@ -121,7 +121,7 @@ class Need:
     any_of: tuple[ThingId, ...]
     at_most: State | None = None
     """The worst that is felt of it, when the thing can limp along without."""
-    place: Place = NOWHERE
+    place: Place = field(default=NOWHERE, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ class Claim:
     state: State
     regions: tuple[str, ...] = ()
     """Where it holds; everywhere when empty."""
-    place: Place = NOWHERE
+    place: Place = field(default=NOWHERE, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ class Standing:
 
     state: State
     since: datetime | None
-    place: Place = NOWHERE
+    place: Place = field(default=NOWHERE, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ class Agency:
     name: Text
     phone: str = ""
     url: str = ""
-    place: Place = NOWHERE
+    place: Place = field(default=NOWHERE, repr=False)
     doubtful: bool = False
     """Whether its file has a problem, so that nobody can vouch for what it says."""
 
@@ -170,7 +170,7 @@ class System:
     needs: tuple[Need, ...] = ()
     standing: Standing | None = None
     retired: date | None = None
-    place: Place = NOWHERE
+    place: Place = field(default=NOWHERE, repr=False)
     doubtful: bool = False
 
 
@@ -204,7 +204,7 @@ class Channel:
     starts: datetime | None = None
     ends: datetime | None = None
     standing: Standing | None = None
-    place: Place = NOWHERE
+    place: Place = field(default=NOWHERE, repr=False)
     doubtful: bool = False
 
     def exists(self, at: datetime) -> bool:
@@ -218,7 +218,7 @@ class Substitute:
 
     service: str
     note: Text | None = None
-    place: Place = NOWHERE
+    place: Place = field(default=NOWHERE, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +237,7 @@ class Service:
     instead: tuple[Substitute, ...] = ()
     standing: Standing | None = None
     retired: date | None = None
-    place: Place = NOWHERE
+    place: Place = field(default=NOWHERE, repr=False)
     doubtful: bool = False
 
 
@@ -261,7 +261,7 @@ class Relief:
     id: str = ""
     """A name by which a later update of the same story replaces it."""
     regions: tuple[str, ...] = ()
-    place: Place = NOWHERE
+    place: Place = field(default=NOWHERE, repr=False)
 
     @property
     def identity(self) -> tuple[str, ...]:
@@ -314,7 +314,7 @@ class Update:
     """Maintenance only: a new start."""
     ends: datetime | None = None
     """Maintenance only: a new end (점검 연장)."""
-    place: Place = NOWHERE
+    place: Place = field(default=NOWHERE, repr=False)
     doubtful: bool = False
 
 
@@ -327,7 +327,7 @@ class Incident:
     title: Text
     words: Text | None = None
     updates: tuple[Update, ...] = ()
-    place: Place = NOWHERE
+    place: Place = field(default=NOWHERE, repr=False)
     doubtful: bool = False
     began: datetime | None = None
     """When it really began, where that is known to be before the first word."""
@@ -375,7 +375,7 @@ class Maintenance:
     by: str = ""
     announced: datetime | None = None
     """From when it is shown; from the beginning of time when nothing is said."""
-    place: Place = NOWHERE
+    place: Place = field(default=NOWHERE, repr=False)
     doubtful: bool = False
 
     @property
@@ -406,7 +406,7 @@ class Notice:
     about: tuple[ThingId, ...] = ()
     """Services, agencies or shared channels it concerns."""
     by: str = ""
-    place: Place = NOWHERE
+    place: Place = field(default=NOWHERE, repr=False)
     doubtful: bool = False
 
     @property
@@ -437,7 +437,7 @@ class Unread:
     kind: str
     """`service`, `system`, `channel`, `agency`, `incident`, `update`, `maintenance`, `notice`, …"""
     id: str
-    place: Place
+    place: Place = field(repr=False)
     about: str = ""
     """For an update or a translation: the key of its story."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -54,6 +54,15 @@ class Told:
         self.status = 200
         self.reachable = True
         self.asked = 0
+        self.published_again = False
+        """Whether the page itself is newer than the one that was opened."""
+
+    def about_the_page(self, route: Route) -> None:
+        if route.request.method != "HEAD":
+            route.continue_()
+            return
+        moment = datetime.now(UTC) + timedelta(days=1 if self.published_again else -1)
+        route.fulfill(status=200, headers={"Last-Modified": format_datetime(moment, usegmt=True)})
 
     def answer(self, route: Route) -> None:
         self.asked += 1
@@ -85,6 +94,7 @@ def page(browser: Browser, told: Told) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 360, "height": 740}, timezone_id="America/New_York")
     page = context.new_page()
     page.clock.install(time=DURING.timestamp() + 365 * 24 * 3600)
+    page.route("**/", told.about_the_page)
     page.route("**/build.json", told.answer)
     yield page
     context.close()
@@ -178,13 +188,20 @@ class TestUnreachable:
 class TestNewer:
     def test_somebody_has_spoken_since(self, page: Page, site: Server, told: Told) -> None:
         told.changed = SAID + timedelta(minutes=10)
+        told.published_again = True
 
         assert "새 소식이 있습니다. 새로 고침" == bar(opened(page, site)).strip()
+
+    def test_news_of_other_pages_is_no_news(self, page: Page, site: Server, told: Told) -> None:
+        """Whoever waits for one service is not called back for every other one."""
+        told.changed = SAID + timedelta(minutes=10)
+
+        assert "" == bar(opened(page, site))
 
     def test_the_files_changed_while_the_page_was_open(self, page: Page, site: Server, told: Told) -> None:
         """A state set by hand is no word, but it changes the page."""
         assert "" == bar(opened(page, site))
-        told.commit = "def"
+        told.commit, told.published_again = "def", True
         page.clock.fast_forward(90_000)
 
         page.evaluate(HIDE_AND_SHOW)
@@ -192,7 +209,7 @@ class TestNewer:
         assert "새 소식이 있습니다." in bar(page)
 
     def test_only_the_reader_loads_the_page_again(self, page: Page, site: Server, told: Told) -> None:
-        told.changed = SAID + timedelta(minutes=10)
+        told.changed, told.published_again = SAID + timedelta(minutes=10), True
         opened(page, site)
         page.evaluate("window.same = true")
         page.clock.fast_forward(3_600_000)
@@ -208,7 +225,7 @@ class TestNewer:
     def test_the_focus_stays_where_it_was(self, page: Page, site: Server, told: Told) -> None:
         opened(page, site, "")
         page.locator("#find").focus()
-        told.changed = SAID + timedelta(minutes=10)
+        told.changed, told.published_again = SAID + timedelta(minutes=10), True
         page.clock.fast_forward(90_000)
 
         page.evaluate(HIDE_AND_SHOW)

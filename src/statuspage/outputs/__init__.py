@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from .. import language
     from ..model import Site
-    from ..state import Snapshot
+    from ..state import Memory, Snapshot
     from ..views.edition import Edition, Prose
 
 
@@ -80,6 +80,8 @@ class Press:
     """Markdown to safe HTML, remembered between runs."""
     look: str = ""
     """A digest of everything that gives pages their look: templates, words, assets."""
+    past: Memory | None = None
+    """What was worked out of the past before."""
 
     @property
     def site(self) -> Site:
@@ -93,7 +95,7 @@ class Press:
     def _editions(self) -> tuple[Edition, ...]:
         from ..views.edition import Edition, Publication
 
-        publication = Publication(self.snapshot)
+        publication = Publication(self.snapshot, self.past)
         return tuple(Edition(publication, self.words[tag]) for tag in self.site.languages)
 
 

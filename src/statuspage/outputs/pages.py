@@ -16,73 +16,98 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
+View = Callable[[], Any]
+"""Works out what a page says; asked only when the page has to be made."""
+
+
 def render(press: Press) -> Iterator[Artifact]:
     """Every page of every edition."""
     printer = Printer(press)
     for edition in press.editions():
-        for template, view in _views(edition):
-            yield _artifact(printer, template, view, edition)
-        for name, texts in press.articles.items():
-            yield _artifact(printer, "article", more.article(edition, name, texts), edition)
+        for template, address, mark, view in _views(edition, press):
+            inputs = (press.look, template, mark)
+            make = partial(printer.page, template, view, edition)
+            yield Artifact(addresses.file_of(edition.path(address)), inputs, make)
     if len(press.editions()) > 1:
-        for view in _in_all_languages(press.editions()):
-            yield _artifact(printer, "door-notice", view, press.editions()[0])
+        first = press.editions()[0]
+        for address, mark, view in _in_all_languages(press.editions()):
+            inputs = (press.look, "door-notice", mark)
+            yield Artifact(
+                addresses.file_of(address), inputs, partial(printer.page, "door-notice", view, first)
+            )
 
 
-def _artifact(printer: Printer, template: str, view: Any, edition: Edition) -> Artifact:
-    path = addresses.file_of(view.frame.path)
-    inputs = (printer.press.look, template, view)
-    return Artifact(path, inputs, partial(printer.page, template, view, edition))
-
-
-def _in_all_languages(editions: tuple[Edition, ...]) -> Iterator[door.DoorNotice]:
+def _in_all_languages(editions: tuple[Edition, ...]) -> Iterator[tuple[str, str, View]]:
     """Sheets that speak to everybody who stands before a door."""
-    site = editions[0].publication.site
+    publication = editions[0].publication
+    site, marks = publication.site, publication.marks
     for service in site.services.values():
-        yield door.service_notice_in_all(editions, service)
+        address = addresses.door_notice_in_all(service.id)
+        yield address, marks.service(service.id), partial(door.service_notice_in_all, editions, service)
     for channel in site.channels.values():
-        yield door.channel_notice_in_all(editions, channel)
+        mark = marks.thing(channel.id, publication.on(channel))
+        address = addresses.door_notice_in_all(channel.id)
+        yield address, mark, partial(door.channel_notice_in_all, editions, channel)
 
 
-def _views(edition: Edition) -> Iterator[tuple[str, Any]]:
-    """Every page, with the name of its template."""
+def _views(edition: Edition, press: Press) -> Iterator[tuple[str, str, str, View]]:
+    """Every page: the name of its template, its address, what it is made from, and its view."""
     publication = edition.publication
-    site, at = publication.site, publication.at
-    yield "home", pages.home(edition)
-    yield "lite", lite.lite(edition)
+    site, at, marks = publication.site, publication.at, publication.marks
+    everything = marks.everything
+
+    def of(template: str, address: str, mark: str, make: Callable[..., Any], *values: Any) -> Any:
+        return template, address, mark, partial(make, edition, *values)
+
+    yield of("home", addresses.HOME, everything, pages.home)
+    yield of("lite", addresses.LITE, everything, lite.lite)
     for service in site.services.values():
-        yield "service", pages.service(edition, service)
-        yield "door-notice", door.service_notice(edition, service)
+        mark = marks.service(service.id)
+        yield of("service", addresses.service(service.id), mark, pages.service, service)
+        yield of("door-notice", addresses.door_notice(service.id), mark, door.service_notice, service)
     for channel in site.channels.values():
-        yield "channel", pages.channel(edition, channel)
-        yield "door-notice", door.channel_notice(edition, channel)
+        mark = marks.thing(channel.id, publication.on(channel))
+        yield of("channel", addresses.channel(channel.id), mark, pages.channel, channel)
+        yield of("door-notice", addresses.door_notice(channel.id), mark, door.channel_notice, channel)
     for system in site.systems.values():
-        yield "system", pages.system(edition, system)
+        mark = marks.thing(system.id, publication.hanging_on(system.id))
+        yield of("system", addresses.system(system.id), mark, pages.system, system)
     for agency in site.agencies.values():
-        yield "gathered", pages.agency(edition, agency)
+        mark = marks.gathered(publication.of_agency(agency.id))
+        yield of("gathered", addresses.agency(agency.id), mark, pages.agency, agency)
     for category in site.categories:
-        yield "gathered", pages.category(edition, category)
+        mark = marks.gathered(publication.in_category(category))
+        yield of("gathered", addresses.category(category), mark, pages.category, category)
     for region in site.regions:
-        yield "gathered", pages.region(edition, region)
+        yield of("gathered", addresses.region(region), everything, pages.region, region)
     for incident in publication.incidents:
-        yield "incident", pages.incident(edition, incident)
+        mark = marks.incident(incident.key)
+        yield of("incident", addresses.incident(incident.key), mark, pages.incident, incident)
     for maintenance in publication.announced:
-        yield "maintenance", pages.maintenance(edition, maintenance)
-    yield "maintenance-list", pages.maintenance_list(edition)
+        address = addresses.maintenance(maintenance.key)
+        yield of("maintenance", address, everything, pages.maintenance, maintenance)
+    yield of("maintenance-list", addresses.MAINTENANCE, everything, pages.maintenance_list)
     for notice in site.notices:
         if notice.starts <= at:
-            yield "notice", pages.notice(edition, notice)
-    yield "relief", pages.relief(edition)
-    yield "history", pages.history(edition)
+            yield of("notice", addresses.announcement(notice.key), everything, pages.notice, notice)
+    yield of("relief", addresses.RELIEF, everything, pages.relief)
+    yield of("history", addresses.HISTORY, everything, pages.history)
+    known = repr(pages.months(edition))
     for year, month in pages.months(edition):
-        yield "history", pages.history(edition, year, month)
-    yield "figures", figures.overview(edition)
+        begun = marks.incidents(pages.begun_in(edition, year, month))
+        mark = f"{known}{begun}{marks.planned(pages.done_in(edition, year, month))}"
+        yield of("history", addresses.month(year, month), mark, pages.history, year, month)
+    yield of("figures", addresses.FIGURES, everything, figures.overview)
     for year in publication.figures.years:
-        yield "figures", figures.year(edition, year)
-    yield "corrections", more.corrections(edition)
+        mark = f"{known}{publication.figures.years}{publication.mark_of_year(year)}"
+        yield of("figures", addresses.figures(year), mark, figures.year, year)
+    yield of("corrections", addresses.CORRECTIONS, everything, more.corrections)
     if site.regions:
-        yield "regions", more.regions(edition)
-    yield "not-found", more.not_found(edition)
+        yield of("regions", addresses.REGIONS, everything, more.regions)
+    yield of("not-found", addresses.NOT_FOUND, marks.whole, more.not_found)
+    for name, texts in press.articles.items():
+        mark = f"{marks.whole}{sorted(texts.items())}"
+        yield of("article", addresses.article(name), mark, more.article, name, texts)
 
 
 class Printer:
@@ -93,8 +118,9 @@ class Printer:
         self._assets: dict[str, str] | None = None
         self._environment: Environment | None = None
 
-    def page(self, template: str, view: Any, edition: Edition) -> bytes:
+    def page(self, template: str, make: View, edition: Edition) -> bytes:
         """The bytes of one page."""
+        view = make()
         path = view.frame.path
         try:
             text = self.environment.get_template(f"pages/{template}.html").render(

@@ -17,7 +17,7 @@ from ..language import Text
 from ..model import Channel, Claim, Incident, Maintenance, Relief, Service, Site, State, ThingId, Update
 from .algebra import WELL, Condition, best, capped, roll_up, worst
 from .links import Links
-from .over_time import Interval, history, next_edge
+from .over_time import History, Interval, Memory, history, next_edge
 from .past import Past, cut, own_phases, said_by, window_ahead
 from .stories import (
     CENTURY,
@@ -27,6 +27,7 @@ from .stories import (
     Story,
     Window,
     all_phases,
+    done_windows,
     expected,
     last_word,
     maintenance_windows,
@@ -43,8 +44,10 @@ __all__ = [
     "WELL",
     "Cause",
     "Condition",
+    "History",
     "Interval",
     "Links",
+    "Memory",
     "Overdue",
     "Past",
     "Phase",
@@ -57,6 +60,7 @@ __all__ = [
     "best",
     "capped",
     "cut",
+    "done_windows",
     "expected",
     "history",
     "last_word",

@@ -6,20 +6,19 @@ something last changed. So a month that is over never changes, and no number mov
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from itertools import islice
-from operator import attrgetter
+from hashlib import blake2b
 from typing import NamedTuple
 
-from ..model import Incident, Service, Site, State, Status, ThingId
+from ..model import Incident, Service, Site, State, Status
 from .links import Links
-from .over_time import Interval
+from .over_time import History, Memory, PastMonth
 
 ZERO = timedelta()
+_MICROSECOND = timedelta(microseconds=1)
 
 
 class Month(NamedTuple):
@@ -51,9 +50,6 @@ class Times:
     """Nobody could vouch for them."""
     stops: int = 0
     """How often they stopped."""
-
-    def __add__(self, other: Times) -> Times:
-        return Times(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
 
     @property
     def counted(self) -> timedelta:
@@ -92,8 +88,8 @@ class Figures:
     site: Site
     months: tuple[Month, ...]
     """From the first to the present one."""
-    trouble: Mapping[str, Mapping[tuple[int, int], Times]]
-    """By service and month, where anything but normal was seen."""
+    trouble: Mapping[tuple[int, int], Mapping[str, Trouble]]
+    """By month and service, where anything but normal was seen."""
     told: Mapping[tuple[int, int], tuple[tuple[str, int | None, Telling], ...]]
     """By month: who spoke first, the grade of the system, and what became known."""
 
@@ -108,18 +104,28 @@ class Figures:
 
     def times(self, services: Iterable[Service], months: Iterable[Month]) -> Times:
         """How long some services were in which state in some months."""
-        chosen, length = tuple(months), ZERO
-        found = Times()
+        chosen, ids, length = tuple(months), set[str](), ZERO
+        whole = sum((month.ends - month.starts for month in chosen), ZERO)
         for service in services:
+            ids.add(service.id)
             ends = _end_of(self.site, service)
-            trouble = self.trouble.get(service.id, {})
-            for month in chosen:
-                length += max(
-                    ZERO, min(month.ends, ends) - month.starts if ends else month.ends - month.starts
-                )
-                if month.key in trouble:
-                    found += trouble[month.key]
-        return found + Times(length)
+            if ends is None:
+                length += whole
+            else:
+                lasted = (min(month.ends, ends) - month.starts for month in chosen)
+                length += sum((max(ZERO, time) for time in lasted), ZERO)
+        sums = [0, 0, 0, 0, 0]
+        for month in chosen:
+            here = self.trouble.get(month.key, {})
+            # Whichever are fewer: those asked for, or those that had trouble.
+            for id in ids & here.keys():
+                sums = [one + more for one, more in zip(sums, here[id], strict=True)]
+        stopped, limited, planned, unclear = (timedelta(microseconds=time) for time in sums[:4])
+        return Times(length, stopped, limited, planned, unclear, sums[4])
+
+    def troubled(self, months: Iterable[Month]) -> set[str]:
+        """The services that were not well at some time in some months."""
+        return {id for month in months for id in self.trouble.get(month.key, ())}
 
     def telling(
         self, months: Iterable[Month], *, agency: str | None = None, grade: int | None = None
@@ -141,15 +147,14 @@ class Figures:
         return tuple(sorted({rank for m in months for _, rank, _ in self.told.get(m.key, ()) if rank}))
 
 
-def add_up(site: Site, intervals: Mapping[ThingId, tuple[Interval, ...]], at: datetime) -> Figures:
-    """The numbers at a moment, from the states over time and from what was said."""
-    months = _months(site, intervals, at)
-    trouble = {
-        id: found
-        for id, service in site.services.items()
-        if (found := _trouble(intervals.get(id, ()), months, _end_of(site, service)))
-    }
-    return Figures(site, months, trouble, _told(site, months, at))
+def add_up(site: Site, past: History, at: datetime, memory: Memory | None = None) -> Figures:
+    """The numbers at a moment, from the states over time and from what was said.
+
+    `memory` keeps what months that are over add up to.
+    """
+    months = _months(site, past, at)
+    known = {} if memory is None else memory
+    return Figures(site, months, dict(_trouble(site, past, months, known)), _told(site, months, at))
 
 
 def _end_of(site: Site, service: Service) -> datetime | None:
@@ -157,11 +162,11 @@ def _end_of(site: Site, service: Service) -> datetime | None:
     return datetime(day.year, day.month, day.day, tzinfo=site.zone) if day else None
 
 
-def _months(site: Site, intervals: Mapping[ThingId, tuple[Interval, ...]], at: datetime) -> tuple[Month, ...]:
+def _months(site: Site, past: History, at: datetime) -> tuple[Month, ...]:
     edges = [u.at for story in site.stories for u in story.updates if u.at <= at]
     edges += [moment for incident in site.incidents for moment, _ in _facts(incident, at)]
-    for stretches in intervals.values():
-        edges += [edge for i in stretches for edge in (i.starts, i.ends) if edge <= at]
+    for month in past.months:
+        edges += [edge for edge in (past.since, *month.edges, month.ends) if edge <= at]
     if not edges:
         return ()
     first, here = min(edges).astimezone(site.zone), at.astimezone(site.zone)
@@ -179,34 +184,61 @@ def _months(site: Site, intervals: Mapping[ThingId, tuple[Interval, ...]], at: d
     return tuple(found)
 
 
-_FIELDS = {
-    State.MAJOR_OUTAGE: "stopped",
-    State.PARTIAL_OUTAGE: "limited",
-    State.DEGRADED_PERFORMANCE: "limited",
-    State.UNDER_MAINTENANCE: "planned",
-    State.UNKNOWN: "unclear",
+Trouble = tuple[int, int, int, int, int]
+"""How long a service was stopped, limited, under planned work and unclear, in microseconds; its stops."""
+
+_PLACES = {
+    State.MAJOR_OUTAGE: 0,
+    State.PARTIAL_OUTAGE: 1,
+    State.DEGRADED_PERFORMANCE: 1,
+    State.UNDER_MAINTENANCE: 2,
+    State.UNKNOWN: 3,
 }
 
 
 def _trouble(
-    stretches: Iterable[Interval], months: tuple[Month, ...], until: datetime | None
-) -> dict[tuple[int, int], Times]:
-    found: dict[tuple[int, int], Times] = {}
-    for stretch in stretches:
-        if stretch.state is State.OPERATIONAL:
+    site: Site, past: History, months: tuple[Month, ...], memory: Memory
+) -> Iterator[tuple[tuple[int, int], dict[str, Trouble]]]:
+    """What each month adds up to, by service."""
+    by_key = {month.key: month for month in months}
+    ends = {id: end for id, service in site.services.items() if (end := _end_of(site, service))}
+    ids = repr((sorted(site.services), sorted(ends.items())))
+    before: PastMonth | None = None
+    for found in past.months:
+        here = found.starts.astimezone(site.zone)
+        month = by_key.get((here.year, here.month))
+        if month is None:
             continue
-        first = max(0, bisect_right(months, stretch.starts, key=attrgetter("starts")) - 1)
-        for month in islice(months, first, None):
-            if stretch.ends <= month.starts:
-                break
-            starts = max(stretch.starts, month.starts).astimezone(UTC)
-            ends = min(stretch.ends, month.ends, until or month.ends).astimezone(UTC)
-            if starts >= ends:
-                continue
-            stops = int(stretch.state is State.MAJOR_OUTAGE and starts == stretch.starts)
-            times = Times(**{_FIELDS[stretch.state]: ends - starts}, stops=stops)
-            found[month.key] = found.get(month.key, Times()) + times
-    return found
+        touched = [id for id in found.turned if id in site.services]
+        # An outage that goes on from one month into the next began once.
+        next_to = before if before is not None and before.ends == found.starts else None
+        carried = {id for id in touched if next_to and next_to.last(id) is State.MAJOR_OUTAGE}
+        mark = f"{found.key!r}{month.ends!r}{sorted(carried)}{ids}"
+        key = blake2b(mark.encode(), digest_size=16).digest()
+        known = memory.get(key)
+        if not isinstance(known, dict):
+            sums: dict[str, Trouble] = {}
+            for id in touched:
+                trouble = _of_service(found, id, min(month.ends, ends.get(id, month.ends)), id in carried)
+                if trouble:
+                    sums[id] = trouble
+            known = memory[key] = sums
+        yield month.key, known
+        before = found
+
+
+def _of_service(month: PastMonth, id: str, until: datetime, carried: bool) -> Trouble | None:
+    sums = [0, 0, 0, 0, 0]
+    turns = list(month.turns(id))
+    for number, (edge, state) in enumerate(turns):
+        end = turns[number + 1][0] if number + 1 < len(turns) else month.ends
+        # In UTC, so that an hour that clocks went through twice counts twice.
+        lasted = min(end, until).astimezone(UTC) - edge.astimezone(UTC)
+        if state is not State.OPERATIONAL and lasted > ZERO:
+            sums[_PLACES[state]] += lasted // _MICROSECOND
+            sums[4] += state is State.MAJOR_OUTAGE and not (carried and edge == month.starts)
+    stopped, limited, planned, unclear, stops = sums
+    return (stopped, limited, planned, unclear, stops) if any(sums) else None
 
 
 def _told(

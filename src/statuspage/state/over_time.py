@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, MutableMapping
 from datetime import datetime
+from hashlib import blake2b
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..model import Channel, Incident, Service, Site, State, System, ThingId
@@ -20,27 +25,185 @@ class Interval(NamedTuple):
     state: State
 
 
-def history(site: Site, since: datetime, until: datetime) -> dict[ThingId, tuple[Interval, ...]]:
-    """The states of every system, channel, service and way from `since` to `until`, without gaps.
+class PastMonth(NamedTuple):
+    """How things were in one calendar month, or in the part of it that is looked at (`ends` exclusive)."""
+
+    starts: datetime
+    ends: datetime
+    key: bytes
+    """A digest of everything it was worked out from."""
+    edges: tuple[datetime, ...]
+    """The moments at which something turned."""
+    turned: Mapping[ThingId, bytes]
+    """What turned when: pairs of (place in `edges`, state), two bytes each."""
+
+    def turns(self, thing: ThingId) -> Iterator[tuple[datetime, State]]:
+        """When a thing turned to another state; it is operational before the first turn."""
+        pairs = memoryview(self.turned.get(thing, b"")).cast("H")
+        for place in range(0, len(pairs), 2):
+            yield self.edges[pairs[place]], State(pairs[place + 1])
+
+    def last(self, thing: ThingId) -> State:
+        """The state of a thing at the end."""
+        pairs = memoryview(self.turned.get(thing, b"")).cast("H")
+        return State(pairs[-1]) if pairs else State.OPERATIONAL
+
+
+class History(Mapping[ThingId, tuple[Interval, ...]]):
+    """The states of things over time, without gaps; things that were operational all the time are left out.
+
+    Kept month by month, and put together for a thing when it is asked for.
+    """
+
+    def __init__(self, since: datetime, until: datetime, months: tuple[PastMonth, ...] = ()) -> None:
+        self.since, self.until = since, until
+        self.months = months
+        """Those in which anything was not operational."""
+
+    def __getitem__(self, thing: ThingId) -> tuple[Interval, ...]:
+        found: list[Interval] = []
+        started, state, reached = self.since, State.OPERATIONAL, self.since
+        for month in self.months:
+            turns = list(month.turns(thing))
+            if state is not State.OPERATIONAL and not (turns and turns[0][0] == reached == month.starts):
+                turns.insert(0, (reached, State.OPERATIONAL))
+            for edge, turned in turns:
+                if turned is not state:
+                    if started < edge:
+                        found.append(Interval(started, edge, state))
+                    started, state = edge, turned
+            reached = month.ends
+        if state is not State.OPERATIONAL and reached < self.until:
+            found.append(Interval(started, reached, state))
+            started, state = reached, State.OPERATIONAL
+        if not found and state is State.OPERATIONAL:
+            raise KeyError(thing)
+        return (*found, Interval(started, self.until, state))
+
+    def __iter__(self) -> Iterator[ThingId]:
+        return iter({thing: None for month in self.months for thing in month.turned})
+
+    def __len__(self) -> int:
+        return len({thing for month in self.months for thing in month.turned})
+
+
+Memory = MutableMapping[bytes, object]
+"""What was worked out before, by a digest of what it was worked out from; empty, it costs time only."""
+
+
+def history(site: Site, since: datetime, until: datetime, memory: Memory | None = None) -> History:
+    """The states of every system, channel, service and way from `since` to `until`.
 
     From the same rules at every moment at which a claim changes; only what hangs on the change is
-    worked out again. Things that were operational all the time are left out; a way that is not there
-    counts as operational.
+    worked out again. A way that is not there counts as operational.
+
+    Each calendar month is worked out on its own, from what was claimed in it: one that is over says the
+    same for ever, so `memory` keeps it.
     """
+    months = _months(site, since, until, {} if memory is None else memory) if since < until else ()
+    return History(since, until, tuple(month for month in months if month.turned))
+
+
+def _months(site: Site, since: datetime, until: datetime, memory: Memory) -> Iterator[PastMonth]:
     links = Links.of(site)
     births = _Births.of(site, links)
+    structure = _structure(site)
+    comings = way_edges(site)
+    starts = [since, *_month_starts(site, since, until)]
+    held: dict[datetime, list[Phase]] = {}
+    for phase in all_phases(site, since, until):
+        if phase.ends is not None and phase.ends <= phase.starts:
+            continue
+        for start in starts[max(bisect_right(starts, phase.starts) - 1, 0) :]:
+            if phase.ends is not None and phase.ends <= start:
+                break
+            held.setdefault(start, []).append(phase)
+    always = _always_looked_at(site, links, births)
+    for start, end in pairwise([*starts, until]):
+        phases = held.get(start, [])
+        here = {edge: ids for edge, ids in comings.items() if start <= edge < end}
+        if not phases and not here and not always:
+            continue
+        clipped = [
+            (p.story, max(p.starts, start), p.ends and min(p.ends, end), sorted(p.claims.items()))
+            for p in phases
+        ]
+        known = repr((start, end, clipped, sorted(here), births.until(end)))
+        key = blake2b(f"{structure}\0{known}".encode(), digest_size=16).digest()
+        found = memory.get(key)
+        if not isinstance(found, tuple):
+            turns = _turns(site, links, births, phases, here, always, start, end)
+            found = memory[key] = _packed(turns)
+        yield PastMonth(start, end, key, *found)
+
+
+Turns = dict[ThingId, list[tuple[datetime, State]]]
+
+
+def _packed(turns: Turns) -> tuple[tuple[datetime, ...], dict[ThingId, bytes]]:
+    """Turns in few bytes: a dense country has hundreds of thousands of them."""
+    edges = sorted({edge for found in turns.values() for edge, _ in found})
+    place = {edge: number for number, edge in enumerate(edges)}
+    return tuple(edges), {
+        thing: array("H", [n for edge, state in found for n in (place[edge], state)]).tobytes()
+        for thing, found in turns.items()
+    }
+
+
+def _structure(site: Site) -> str:
+    """Everything about the things themselves that states follow from, besides claims."""
+    channels = [(c.id, c.needs, c.doubtful) for c in site.channels.values()]
+    services = [(s.id, s.doubtful, [_bones(way) for way in s.channels]) for s in site.services.values()]
+    systems = [(s.id, s.needs, s.doubtful) for s in site.systems.values()]
+    return repr((systems, channels, services, sorted(site.misread), site.zone.key))
+
+
+def _bones(way: Channel) -> tuple[object, ...]:
+    return (way.id, way.use, way.needs, way.answers_only, way.regions, way.starts, way.ends, way.doubtful)
+
+
+def _month_starts(site: Site, since: datetime, until: datetime) -> Iterator[datetime]:
+    here = since.astimezone(site.zone)
+    year, number = here.year, here.month
+    while True:
+        year, number = year + number // 12, number % 12 + 1
+        start = datetime(year, number, 1, tzinfo=site.zone)
+        if start >= until:
+            return
+        if start > since:
+            yield start
+
+
+def _always_looked_at(site: Site, links: Links, births: _Births) -> set[ThingId]:
+    """What is looked at in every month, because no claim is needed for it to be unclear or to come and go."""
+    found = {thing for thing, bit in links.bit.items() if bit & links.unclear}
+    found |= {id for id in site.misread if id in site.services}
+    for service in site.services.values():
+        if service.doubtful or any(way.doubtful for way in service.channels):
+            found.add(service.id)
+    return found | births.reach.keys()
+
+
+def _turns(
+    site: Site,
+    links: Links,
+    births: _Births,
+    phases: list[Phase],
+    comings: dict[datetime, set[str]],
+    always: set[ThingId],
+    start: datetime,
+    end: datetime,
+) -> Turns:
     settled: dict[ThingId, Condition] = {}
-    phases = [p for p in all_phases(site, since, until) if p.ends is None or p.ends > p.starts]
-    begins: dict[datetime, list[Phase]] = {since: []}
+    begins: dict[datetime, list[Phase]] = {start: []}
     ends: dict[datetime, list[Phase]] = {}
     for phase in phases:
-        begins.setdefault(max(phase.starts, since), []).append(phase)
-        if phase.ends is not None and phase.ends < until:
+        begins.setdefault(max(phase.starts, start), []).append(phase)
+        if phase.ends is not None and phase.ends < end:
             ends.setdefault(phase.ends, []).append(phase)
-    comings = way_edges(site)
-    edges = {edge for edge in (*begins, *ends, *comings) if since <= edge < until}
-    found: dict[ThingId, list[Interval]] = {}
-    current: dict[ThingId, tuple[datetime, State]] = {}
+    edges = {edge for edge in (*begins, *ends, *comings) if start <= edge < end}
+    current: dict[ThingId, State] = {}
+    found: Turns = {}
     active: dict[int, Phase] = {}
     for edge in sorted(edges):
         changed = [*begins.get(edge, ()), *ends.get(edge, ())]
@@ -48,22 +211,19 @@ def history(site: Site, since: datetime, until: datetime) -> dict[ThingId, tuple
             active.pop(id(phase), None)
         for phase in begins.get(edge, ()):
             active[id(phase)] = phase
-        things = None if edge == since else {thing for phase in changed for thing in phase.claims}
-        states = _states_of(
-            site, links, births, settled, tuple(active.values()), edge, things, comings.get(edge, set())
-        )
-        for service in comings.get(edge, ()):
+        things = {thing for phase in changed for thing in phase.claims}
+        if edge == start:
+            things |= always
+        coming = comings.get(edge, set())
+        states = _states_of(site, links, births, settled, tuple(active.values()), edge, things, coming)
+        for service in coming:
             gone = (t for t in current if t.startswith(f"{service}/") and t not in states)
             states |= dict.fromkeys(gone, State.OPERATIONAL)
         for thing, state in states.items():
-            started, previous = current.get(thing, (since, State.OPERATIONAL))
-            if state != previous:
-                if started < edge:
-                    found.setdefault(thing, []).append(Interval(started, edge, previous))
-                current[thing] = (edge, state)
-    for thing, (started, state) in current.items():
-        found.setdefault(thing, []).append(Interval(started, until, state))
-    return {thing: tuple(stretches) for thing, stretches in found.items()}
+            if state is not current.get(thing, State.OPERATIONAL):
+                current[thing] = state
+                found.setdefault(thing, []).append((edge, state))
+    return found
 
 
 class _Births(NamedTuple):
@@ -83,6 +243,17 @@ class _Births(NamedTuple):
                         reach[id] = reach.get(id, 0) | links.of_way(new.channel)
         return cls(incidents, reach)
 
+    def until(self, end: datetime) -> list[tuple[object, ...]]:
+        """What had been said of such ways before a moment."""
+        found: list[tuple[object, ...]] = []
+        for incident in self.incidents:
+            said = [u for u in incident.updates if u.at < end]
+            born = [(u.at, u.doubtful, n.services, _bones(n.channel)) for u in said for n in u.channels]
+            if born:
+                over = incident.resolved(said[-1].at)
+                found.append((incident.key, over, born))
+        return found
+
 
 def _states_of(
     site: Site,
@@ -91,31 +262,30 @@ def _states_of(
     settled: dict[ThingId, Condition],
     phases: tuple[Phase, ...],
     moment: datetime,
-    changed: set[ThingId] | None,
+    changed: set[ThingId],
     coming: set[str],
 ) -> dict[ThingId, State]:
-    """National states at a moment of the things that hang on any of `changed` (of all things when None).
+    """National states at a moment of the things that hang on any of `changed`.
 
     `settled` holds the conditions of permanent ways that are not well, from the moment before to this one.
     """
-    mask, services, named = 0, set(site.services), set[str]()
-    if changed is not None:
-        for thing in changed:
-            mask |= links.bit.get(thing, 0)
-        # A claim on one way leaves the other ways of its service as they were.
-        named = {thing for thing in changed if "/" not in thing}
-        owners = {thing.partition("/")[0] for thing in changed}
-        services = {id for id in (*owners, *coming) if id in site.services}
-        if mask:
-            services |= {id for id in site.services if links.reach[id] & mask}
-            services |= {id for id, reach in births.reach.items() if reach & mask and id in site.services}
+    mask = 0
+    for thing in changed:
+        mask |= links.bit.get(thing, 0)
+    # A claim on one way leaves the other ways of its service as they were.
+    named = {thing for thing in changed if "/" not in thing}
+    owners = {thing.partition("/")[0] for thing in changed}
+    services = {id for id in (*owners, *coming) if id in site.services}
+    if mask:
+        services |= {id for id in site.services if links.reach[id] & mask}
+        services |= {id for id, reach in births.reach.items() if reach & mask and id in site.services}
     ways = ways_at(site, moment, services, births.incidents)
     nation = World(site, links, phases, ways, NATION)
     found: dict[ThingId, Condition] = {}
     later: list[ThingId] = []
     for thing in nation.things():
         service, _, way = thing.partition("/")
-        if changed is None or service in coming:
+        if service in coming:
             later.append(thing)
         elif thing in links.bit or (way and service not in named and thing in links.permanent):
             if thing in changed or links.reach[thing] & mask:

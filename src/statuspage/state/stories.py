@@ -216,6 +216,15 @@ def _as_told(maintenance: Maintenance, span: Span, updates: Sequence[Update]) ->
     )
 
 
+def done_windows(maintenance: Maintenance, at: datetime) -> list[Window]:
+    """The windows of planned work that are over, of those of the last year and the first one."""
+    day = timedelta(days=1)
+    first = maintenance_windows(maintenance, maintenance.starts - day, maintenance.ends + day)
+    recent = maintenance_windows(maintenance, max(maintenance.starts, at - LOOKAHEAD) - day, at)
+    known = {w.starts: w for w in (*first, *recent)}
+    return [w for w in known.values() if w.status(at) in (Status.COMPLETED, Status.CANCELLED)]
+
+
 def maintenance_phases(maintenance: Maintenance, after: datetime, before: datetime) -> Iterator[Phase]:
     """The stretches of planned work that touch the time from `after` to `before`.
 

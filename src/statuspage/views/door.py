@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from .. import guidance as guidance_room
 from ..guidance import Way
@@ -105,19 +106,21 @@ def _of_service(editions: Sequence[Edition], found: Service, address: str) -> Do
     state = editions[0].publication.guidance(found.id).state
     sheets = tuple(_service_sheet(edition, found, len(editions)) for edition in editions)
     names = tuple(edition.phrase(found.name) for edition in editions)
-    return _notice(editions, names, sheets, address, addresses.service(found.id), found.id, state)
+    changed = editions[0].publication.changed_for(found)
+    return _notice(editions, names, sheets, address, addresses.service(found.id), found.id, state, changed)
 
 
 def _of_channel(editions: Sequence[Edition], found: Channel, address: str) -> DoorNotice:
     state = editions[0].publication.snapshot.states[found.id]
     sheets = tuple(_channel_sheet(edition, found, len(editions)) for edition in editions)
     names = tuple(edition.phrase(found.name) for edition in editions)
-    return _notice(editions, names, sheets, address, addresses.channel(found.id), found.id, state)
+    changed = editions[0].publication.marks.changed(thing=found.id)
+    return _notice(editions, names, sheets, address, addresses.channel(found.id), found.id, state, changed)
 
 
 def _notice(
     editions: Sequence[Edition], names: tuple[Phrase, ...], sheets: tuple[Sheet, ...],
-    address: str, page: str, id: str, state: State,
+    address: str, page: str, id: str, state: State, changed: datetime | None,
 ) -> DoorNotice:  # fmt: skip
     first = editions[0]
     said = tuple(
@@ -125,11 +128,13 @@ def _notice(
         for name, edition in zip(names, editions, strict=True)
     )
     once = {name.text: name for name in reversed(said)}
-    frame = first.frame(address, names[0].text, f"{names[0].text}: {sheets[0].answer}", state)
+    frame = first.frame(
+        address, names[0].text, f"{names[0].text}: {sheets[0].answer}", state, changed=changed
+    )
     also = None
     if len(editions) > 1:
         # The other languages have this sheet on the same page, and one of their own beside it.
-        alone = {o.tag: o for o in first.frame(addresses.door_notice(id), "", "").languages}
+        alone = {o.tag: o for o in first.frame(addresses.door_notice(id), "", "", changed=None).languages}
         frame = replace(
             frame, languages=tuple(o if o.tag == first.language else alone[o.tag] for o in frame.languages)
         )
@@ -166,7 +171,10 @@ def _service_sheet(edition: Edition, found: Service, shared: int) -> Sheet:
     )
     open_ones = guidance_room.incidents_of(publication.snapshot, guidance)
     answer = ways.answer(edition, guidance)
-    return _sheet(edition, edition.tag(guidance.state), answer, blocks, open_ones, words("door.more"))
+    changed = publication.changed_for(found)
+    return _sheet(
+        edition, edition.tag(guidance.state), answer, blocks, open_ones, words("door.more"), changed
+    )
 
 
 def _channel_sheet(edition: Edition, found: Channel, shared: int) -> Sheet:
@@ -184,15 +192,22 @@ def _channel_sheet(edition: Edition, found: Channel, shared: int) -> Sheet:
     )
     known = {card.path for card in page.incidents}
     open_ones = tuple(i for i in snapshot.open_incidents if edition.path(addresses.incident(i.key)) in known)
-    return _sheet(edition, page.tag, page.answer, blocks, open_ones, edition.words("door.more"))
+    more, changed = edition.words("door.more"), edition.publication.marks.changed(thing=found.id)
+    return _sheet(edition, page.tag, page.answer, blocks, open_ones, more, changed)
 
 
 def _sheet(
-    edition: Edition, tag: Tag, answer: str, blocks: Iterable[Block], incidents: Sequence[Incident], more: str
+    edition: Edition,
+    tag: Tag,
+    answer: str,
+    blocks: Iterable[Block],
+    incidents: Sequence[Incident],
+    more: str,
+    changed: datetime | None,
 ) -> Sheet:
     publication, words = edition.publication, edition.words
     confirmed = max((last_word(i, publication.at).at for i in incidents), default=None)
-    moment = confirmed or publication.changed
+    moment = confirmed or changed
     return Sheet(
         lang=edition.language,
         tag=tag,

@@ -18,6 +18,7 @@ from ..model import Channel, Incident, Maintenance, Service, State, ThingId
 from ..saying import hours as hours_in_words
 from ..state.figures import Figures, add_up
 from . import addresses
+from .marks import Marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ class Frame:
     demonstration: bool
     official: bool
     changed: Moment | None
-    """When the information last changed."""
+    """When the information on this page last changed; None where nobody has said anything about it."""
     doubts: tuple[str, ...]
     """What could not be read, said plainly."""
     help: tuple[HelpLine, ...]
@@ -146,8 +147,10 @@ _FEEDS = (("Atom", "atom", "application/atom+xml"), ("RSS", "rss", "application/
 class Publication:
     """Everything the editions of one moment share."""
 
-    def __init__(self, snapshot: state.Snapshot) -> None:
+    def __init__(self, snapshot: state.Snapshot, memory: state.Memory | None = None) -> None:
         self.snapshot = snapshot
+        self.memory = memory
+        """What was worked out of the past before."""
         self.site = snapshot.site
         self.at = snapshot.at.astimezone(self.site.zone)
         self.links = state.Links.of(self.site)
@@ -206,19 +209,18 @@ class Publication:
         return {story: tuple(touched.values()) for story, touched in found.items()}
 
     @cached_property
-    def intervals(self) -> dict[ThingId, tuple[state.Interval, ...]]:
+    def intervals(self) -> state.History:
         """The states of every thing from the first story to now; what goes on ends after `at`."""
         starts = [i.updates[0].at for i in self.incidents]
         starts += [m.starts for m in self.site.maintenance if m.starts <= self.at]
-        if not starts:
-            return {}
         # What begins or ends at this very moment belongs to it.
-        return state.history(self.site, min(starts), self.at + timedelta(microseconds=1))
+        now = self.at + timedelta(microseconds=1)
+        return state.history(self.site, min(starts, default=now), now, self.memory)
 
     @cached_property
     def figures(self) -> Figures:
         """What the past adds up to."""
-        return add_up(self.site, self.intervals, self.at)
+        return add_up(self.site, self.intervals, self.at, self.memory)
 
     @cached_property
     def changed(self) -> datetime | None:
@@ -226,6 +228,45 @@ class Publication:
         said = [u.at for story in self.site.stories for u in story.updates]
         said += [notice.starts for notice in self.site.notices]
         return max((moment for moment in said if moment <= self.at), default=None)
+
+    @cached_property
+    def marks(self) -> Marks:
+        """What pages hang on, as digests."""
+        return Marks(self.snapshot, self.links, self.affected)
+
+    def changed_for(self, service: Service) -> datetime | None:
+        """When anybody last said anything about a service."""
+        return self.marks.changed(service=service.id)
+
+    def mark_of_year(self, year: int) -> str:
+        """What the figures of one year are made from."""
+        months = self.figures.of(year)
+        zone = self.site.zone
+        known = {
+            (here.year, here.month): month.key
+            for month in self.intervals.months
+            for here in [month.starts.astimezone(zone)]
+        }
+        # An outage may go on from December into January.
+        keys = [known.get(key) for key in ((year - 1, 12), *(month.key for month in months))]
+        return self.marks.past(year, [*keys, *months])
+
+    @cached_property
+    def done(self) -> tuple[state.Window, ...]:
+        """The windows of planned work that are over: of each, those of the last year and the first one."""
+        return tuple(w for m in self.announced for w in state.done_windows(m, self.at))
+
+    def of_agency(self, id: str) -> tuple[Service, ...]:
+        """The services of an agency."""
+        return tuple(s for s in self.services if s.agency == id)
+
+    def in_category(self, id: str) -> tuple[Service, ...]:
+        """The services of a category."""
+        return tuple(s for s in self.services if s.category == id)
+
+    def on(self, channel: Channel) -> tuple[Service, ...]:
+        """The services done through a shared channel, each once."""
+        return tuple({service.id: service for service, _ in self.using(channel)}.values())
 
     def hanging_on(self, thing: ThingId) -> tuple[Service, ...]:
         """The services that need a system or shared channel, directly or through others."""
@@ -439,8 +480,19 @@ class Edition:
             for format, ending, type in _FEEDS
         )
 
-    def frame(self, address: str, title: str, description: str, tone: State = State.OPERATIONAL) -> Frame:
-        """What stands around the page at `address`; `title` is "" on the home page."""
+    def frame(
+        self,
+        address: str,
+        title: str,
+        description: str,
+        tone: State = State.OPERATIONAL,
+        *,
+        changed: datetime | None,
+    ) -> Frame:
+        """What stands around the page at `address`; `title` is "" on the home page.
+
+        `changed` is when anybody last said anything of what this page tells; None where nobody did.
+        """
         site = self.publication.site
         name = self.phrase(site.name)
         path = self.path(address)
@@ -459,7 +511,7 @@ class Edition:
             tone=tone.id,
             demonstration=site.demonstration,
             official=site.official,
-            changed=self.moment(self.publication.changed) if self.publication.changed else None,
+            changed=self.moment(changed) if changed else None,
             doubts=self.doubts,
             help=self.help,
             mirrors=site.mirrors,

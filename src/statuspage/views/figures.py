@@ -88,7 +88,9 @@ def overview(edition: Edition) -> FiguresPage:
         for year in figures.years
     ]
     return FiguresPage(
-        frame=edition.frame(addresses.FIGURES, title, words("figures.about")),
+        frame=edition.frame(
+            addresses.FIGURES, title, words("figures.about"), changed=edition.publication.changed
+        ),
         title=title,
         about=words("figures.about") if recent else words("figures.nothing"),
         until=_until(edition, recent),
@@ -116,7 +118,8 @@ def year(edition: Edition, number: int) -> FiguresPage:
     members: dict[str, list[Service]] = {}
     for service in site.services.values():
         members.setdefault(service.agency, []).append(service)
-    touched = [s for s in publication.services if any(m.key in figures.trouble.get(s.id, {}) for m in months)]
+    troubled = figures.troubled(months)
+    touched = [s for s in publication.services if s.id in troubled]
     worst = {s.id: figures.times([s], months) for s in touched}
     touched.sort(key=lambda s: (worst[s.id].stopped, worst[s.id].limited), reverse=True)
     hurt = {s.agency for s in touched}
@@ -148,7 +151,9 @@ def year(edition: Edition, number: int) -> FiguresPage:
     ]  # fmt: skip
     others = len(publication.services) - len(touched)
     return FiguresPage(
-        frame=edition.frame(addresses.figures(number), title, title),
+        frame=edition.frame(
+            addresses.figures(number), title, title, changed=months[-1].ends if months else None
+        ),
         title=title,
         about=words("figures.about"),
         until=_until(edition, months),
@@ -337,7 +342,8 @@ def _lines(edition: Edition, period: str, months: tuple[Month, ...]) -> Iterable
     figures, site = publication.figures, publication.site
     everyone = site.services.values()
     yield _line(period, "all", "", "", figures.times(everyone, months), figures.telling(months))
-    trouble = [s for s in everyone if any(m.key in figures.trouble.get(s.id, {}) for m in months)]
+    troubled = figures.troubled(months)
+    trouble = [s for s in everyone if s.id in troubled]
     hurt = {s.agency for s in trouble} | set(figures.agencies(months))
     for id in sorted(hurt):
         times = figures.times([s for s in everyone if s.agency == id], months)

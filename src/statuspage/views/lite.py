@@ -77,7 +77,7 @@ def lite(edition: Edition) -> Lite:
     title = edition.words("lite.title")
     described = f"{first} {counts}".strip()
     return Lite(
-        frame=edition.frame(addresses.LITE, title, described, snapshot.overall),
+        frame=edition.frame(addresses.LITE, title, described, snapshot.overall, changed=publication.changed),
         home=edition.path(addresses.HOME),
         headline=first,
         counts=counts,

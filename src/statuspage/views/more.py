@@ -50,7 +50,12 @@ def corrections(edition: Edition) -> CorrectionsPage:
                 found.append((update.at, story, known[update.corrects], update))
     found.sort(key=lambda one: (one[0], one[1].key, one[3].id), reverse=True)
     return CorrectionsPage(
-        frame=edition.frame(addresses.CORRECTIONS, words("corrections.title"), words("corrections.about")),
+        frame=edition.frame(
+            addresses.CORRECTIONS,
+            words("corrections.title"),
+            words("corrections.about"),
+            changed=publication.changed,
+        ),
         corrections=tuple(
             Correction(
                 Link(edition.phrase(story.title), _page(edition, story)),
@@ -122,7 +127,7 @@ def article(edition: Edition, name: str, texts: Mapping[str, str]) -> Article:
     title, intro, parts = _divided(texts[language])
     subscribing = name == "subscribe"
     return Article(
-        frame=edition.frame(addresses.article(name), title, title),
+        frame=edition.frame(addresses.article(name), title, title, changed=None),
         title=title,
         lang=lang,
         intro=Prose(intro, lang),
@@ -198,7 +203,10 @@ def regions(edition: Edition) -> RegionsPage:
         note = words("gathered.unwell", n=number) if number else ""
         rows.append(RegionRow(Link(edition.phrase(name), edition.path(addresses.region(id))), note))
     return RegionsPage(
-        edition.frame(addresses.REGIONS, words("regions.title"), words("regions.about")), tuple(rows)
+        edition.frame(
+            addresses.REGIONS, words("regions.title"), words("regions.about"), changed=publication.changed
+        ),
+        tuple(rows),
     )
 
 
@@ -219,7 +227,7 @@ def not_found(edition: Edition) -> NotFound:
     title = words("not_found.title")
     known = {service.category for service in publication.services}
     return NotFound(
-        frame=edition.frame(addresses.NOT_FOUND, title, title),
+        frame=edition.frame(addresses.NOT_FOUND, title, title, changed=None),
         services=edition.path(addresses.HOME) + "#services",
         pages=(
             *edition.menu[1:],

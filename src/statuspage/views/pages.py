@@ -18,12 +18,11 @@ from ..model import (
     Notice,
     Service,
     State,
-    Status,
     System,
     ThingId,
     Update,
 )
-from ..state import LOOKAHEAD, Interval, Window, last_word, maintenance_windows
+from ..state import LOOKAHEAD, Interval, Window, done_windows, last_word, maintenance_windows
 from . import addresses, days, stories, ways
 from .days import MonthOfDays
 from .edition import Edition, Frame, Link, Moment, Phrase, Prose, Tag
@@ -291,7 +290,13 @@ def home(edition: Edition) -> Home:
     headline, counts = summary(edition)
     confirmed = max((last_word(i, at).at for i in snapshot.open_incidents), default=None)
     return Home(
-        frame=edition.frame(addresses.HOME, "", f"{headline} {counts}".strip(), snapshot.overall),
+        frame=edition.frame(
+            addresses.HOME,
+            "",
+            f"{headline} {counts}".strip(),
+            snapshot.overall,
+            changed=publication.changed,
+        ),
         headline=headline,
         counts=counts,
         confirmed=edition.moment(confirmed) if confirmed else None,
@@ -431,7 +436,11 @@ def service(edition: Edition, found: Service) -> ServicePage:
     touched = {story.key for story in guidance.stories if story.kind == "maintenance"}
     return ServicePage(
         frame=edition.frame(
-            addresses.service(found.id), name.text, f"{name.text}: {described or answer}", guidance.state
+            addresses.service(found.id),
+            name.text,
+            f"{name.text}: {described or answer}",
+            guidance.state,
+            changed=publication.changed_for(found),
         ),
         id=found.id,
         name=name,
@@ -558,7 +567,13 @@ def channel(edition: Edition, found: Channel) -> ChannelPage:
             if cause.story and cause.story.kind == "incident":
                 keys.add(cause.story.key)
     return ChannelPage(
-        frame=edition.frame(addresses.channel(found.id), name.text, f"{name.text}: {answer}", here),
+        frame=edition.frame(
+            addresses.channel(found.id),
+            name.text,
+            f"{name.text}: {answer}",
+            here,
+            changed=publication.marks.changed(thing=found.id),
+        ),
         name=name,
         tag=edition.tag(here),
         answer=answer,
@@ -600,7 +615,13 @@ def system(edition: Edition, found: System) -> SystemPage:
             needs.append(NeedRow(edition.link_to(id), edition.tag(snapshot.states[id]), words.list(notes)))
     counted = words("system.services", n=len(services))
     return SystemPage(
-        frame=edition.frame(addresses.system(found.id), name.text, f"{name.text}: {counted}", here),
+        frame=edition.frame(
+            addresses.system(found.id),
+            name.text,
+            f"{name.text}: {counted}",
+            here,
+            changed=publication.marks.changed(thing=found.id),
+        ),
         name=name,
         tag=edition.tag(here),
         operator=Link(edition.phrase(operator.name), edition.path(addresses.agency(operator.id)))
@@ -635,7 +656,13 @@ def gathered(
     answer = words("gathered.unwell", n=len(unwell)) if unwell else words("gathered.well")
     keys = {story.key for s in unwell for story in publication.guidance(s.id).stories}
     return GatheredPage(
-        frame=edition.frame(address, name.text, f"{name.text}: {answer}", worst),
+        frame=edition.frame(
+            address,
+            name.text,
+            f"{name.text}: {answer}",
+            worst,
+            changed=max(filter(None, map(publication.changed_for, members)), default=None),
+        ),
         kind=words(f"gathered.{kind}"),
         name=name,
         tag=edition.tag(worst),
@@ -653,13 +680,13 @@ def gathered(
 
 
 def agency(edition: Edition, found: Agency) -> GatheredPage:
-    members = tuple(s for s in edition.publication.services if s.agency == found.id)
+    members = edition.publication.of_agency(found.id)
     return gathered(edition, addresses.agency(found.id), "agency", edition.phrase(found.name), members, found)
 
 
 def category(edition: Edition, id: str) -> GatheredPage:
     name = edition.phrase(edition.publication.site.categories[id])
-    members = tuple(s for s in edition.publication.services if s.category == id)
+    members = edition.publication.in_category(id)
     return gathered(edition, addresses.category(id), "category", name, members)
 
 
@@ -686,7 +713,9 @@ def incident(edition: Edition, found: Incident) -> IncidentPage:
     overall = max((publication.snapshot.states[s.id] for s in affected), default=State.OPERATIONAL)
     described = f"{card.title.text}: {card.status}"
     return IncidentPage(
-        frame=edition.frame(addresses.incident(found.key), card.title.text, described, overall),
+        frame=edition.frame(
+            addresses.incident(found.key), card.title.text, described, overall, changed=said[-1].at
+        ),
         card=card,
         intro=edition.prose(found.words),
         updates=tuple(stories.update(edition, found, u) for u in reversed(said)),
@@ -707,14 +736,20 @@ def maintenance(edition: Edition, found: Maintenance) -> MaintenancePage:
     if first is None:
         # Over, or further ahead than anybody looks.
         named = maintenance_windows(found, found.starts - timedelta(days=1), found.ends + timedelta(days=1))
-        first = max(_done_windows(found, edition) or named, key=lambda w: w.starts)
+        first = max(done_windows(found, at) or named, key=lambda w: w.starts)
     title = edition.phrase(found.title)
     agency = edition.publication.site.agencies.get(found.by)
     row = stories.window(edition, first)
     announced = stories.update(edition, found, _announcement(found))
     tone = State.UNDER_MAINTENANCE if row.running else State.OPERATIONAL
     return MaintenancePage(
-        frame=edition.frame(addresses.maintenance(found.key), title.text, f"{title.text}: {row.when}", tone),
+        frame=edition.frame(
+            addresses.maintenance(found.key),
+            title.text,
+            f"{title.text}: {row.when}",
+            tone,
+            changed=max((u.at for u in found.updates if u.at <= at), default=found.announced),
+        ),
         title=title,
         window=row,
         later=tuple(edition.words.span(w.starts, w.ends) for w in every if w.starts > first.starts)[:5],
@@ -729,24 +764,16 @@ def _announcement(found: Maintenance) -> Update:
     return Update("", found.starts, claims=found.claims)
 
 
-def _done_windows(found: Maintenance, edition: Edition) -> list[Window]:
-    """The windows of planned work that are over, of those of the last year and the first one."""
-    at = edition.publication.at
-    first = maintenance_windows(found, found.starts - timedelta(days=1), found.ends + timedelta(days=1))
-    recent = maintenance_windows(found, max(found.starts, at - LOOKAHEAD) - timedelta(days=1), at)
-    known = {w.starts: w for w in (*first, *recent)}
-    return [w for w in known.values() if w.status(at) in (Status.COMPLETED, Status.CANCELLED)]
-
-
 def maintenance_list(edition: Edition) -> MaintenanceList:
     words, publication = edition.words, edition.publication
     at = publication.at
     rows = publication.snapshot.windows
-    done = [w for m in publication.announced for w in _done_windows(m, edition)]
-    done.sort(key=lambda w: (w.starts, w.maintenance.key), reverse=True)
+    done = sorted(publication.done, key=lambda w: (w.starts, w.maintenance.key), reverse=True)
     title = words("maintenance.title")
     return MaintenanceList(
-        frame=edition.frame(addresses.MAINTENANCE, title, words("maintenance.about")),
+        frame=edition.frame(
+            addresses.MAINTENANCE, title, words("maintenance.about"), changed=publication.changed
+        ),
         running=tuple(stories.window(edition, w) for w in rows if w.starts <= at and not w.cancelled),
         coming=tuple(stories.window(edition, w) for w in rows if w.starts > at and not w.cancelled),
         done=tuple(stories.window(edition, w) for w in done[:50]),
@@ -766,7 +793,7 @@ def notice(edition: Edition, found: Notice) -> NoticePage:
         else:
             about.append(edition.link_to(thing))
     return NoticePage(
-        frame=edition.frame(addresses.announcement(found.key), title.text, title.text),
+        frame=edition.frame(addresses.announcement(found.key), title.text, title.text, changed=found.starts),
         title=title,
         since=edition.moment(found.starts),
         until=words.until(found.ends, found.starts) if found.ends else "",
@@ -779,7 +806,12 @@ def notice(edition: Edition, found: Notice) -> NoticePage:
 def relief(edition: Edition) -> ReliefPage:
     words = edition.words
     return ReliefPage(
-        frame=edition.frame(addresses.RELIEF, words("relief.title"), words("relief.about")),
+        frame=edition.frame(
+            addresses.RELIEF,
+            words("relief.title"),
+            words("relief.about"),
+            changed=edition.publication.changed,
+        ),
         reliefs=tuple(stories.relief(edition, p) for p in edition.publication.snapshot.protections),
     )
 
@@ -788,36 +820,46 @@ def months(edition: Edition) -> tuple[tuple[int, int], ...]:
     """The months in which something began, the newest first."""
     zone = edition.publication.site.zone
     found = {i.updates[0].at.astimezone(zone) for i in edition.publication.incidents}
-    found |= {
-        w.starts.astimezone(zone) for m in edition.publication.announced for w in _done_windows(m, edition)
-    }
+    found |= {w.starts.astimezone(zone) for w in edition.publication.done}
     return tuple(sorted({(moment.year, moment.month) for moment in found}, reverse=True))
+
+
+def begun_in(edition: Edition, year: int, month: int) -> list[Incident]:
+    """The incidents that began in a month, the newest first."""
+    zone = edition.publication.site.zone
+    first = [(i, i.updates[0].at.astimezone(zone)) for i in edition.publication.incidents]
+    return [incident for incident, at in first if (at.year, at.month) == (year, month)]
+
+
+def done_in(edition: Edition, year: int, month: int) -> list[Window]:
+    """The windows of planned work that began in a month and are over, the oldest first."""
+    zone = edition.publication.site.zone
+    starts = [(w, w.starts.astimezone(zone)) for w in edition.publication.done]
+    found = [window for window, at in starts if (at.year, at.month) == (year, month)]
+    return sorted(found, key=lambda w: w.starts)
 
 
 def history(edition: Edition, year: int = 0, month: int = 0) -> HistoryPage:
     """The archive of one month; without a month, the index of all months and the newest incidents."""
     words, publication = edition.words, edition.publication
-    zone = publication.site.zone
     known = months(edition)
     links = tuple(Link(Phrase(words.month(y, m)), edition.path(addresses.month(y, m))) for y, m in known)
     if not year:
         title = words("history.title")
-        frame = edition.frame(addresses.HISTORY, title, words("history.about"))
+        frame = edition.frame(addresses.HISTORY, title, words("history.about"), changed=publication.changed)
         cards = tuple(stories.card(edition, i, most=0) for i in publication.incidents[:10])
         return HistoryPage(frame, title, cards, (), links)
-    first = {i.key: i.updates[0].at.astimezone(zone) for i in publication.incidents}
-    begun = [i for i in publication.incidents if (first[i.key].year, first[i.key].month) == (year, month)]
-    done = [
-        w
-        for m in publication.announced
-        for w in _done_windows(m, edition)
-        if (w.starts.astimezone(zone).year, w.starts.astimezone(zone).month) == (year, month)
-    ]
+    begun = begun_in(edition, year, month)
     title = words("history.month", month=words.month(year, month))
     return HistoryPage(
-        frame=edition.frame(addresses.month(year, month), title, title),
+        frame=edition.frame(
+            addresses.month(year, month),
+            title,
+            title,
+            changed=max((last_word(i, publication.at).at for i in begun), default=None),
+        ),
         title=title,
         incidents=tuple(stories.card(edition, i, most=0) for i in begun),
-        windows=tuple(stories.window(edition, w) for w in sorted(done, key=lambda w: w.starts)),
+        windows=tuple(stories.window(edition, w) for w in done_in(edition, year, month)),
         months=links,
     )

@@ -1,0 +1,336 @@
+"""What a page hangs on, as a short digest: where the digest is the same, so is the page.
+
+A view says everything its page may print, but nearly all pages say what they said before, and working out ten
+thousand views to find that out takes most of a build. So each kind of page names what it is made from, and a
+page is worked out only when that has changed. A digest takes in rather too much than too little; that nothing
+is forgotten is shown by builds after random edits, compared byte for byte with builds from nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property
+from hashlib import blake2b
+from typing import NamedTuple
+
+from .. import guidance, state
+from ..model import Channel, Incident, Maintenance, Service, Site, Standing, State, System, ThingId
+from ..state.stories import all_phases
+
+
+def mark(*parts: object) -> str:
+    """A digest of plain values by what their `repr` says (BLAKE2b, 128 bits, hex)."""
+    return blake2b("\0".join(map(repr, parts)).encode(), digest_size=16).hexdigest()
+
+
+class _Told(NamedTuple):
+    """A story, or what a thing's own file says: its digest, and what it touches."""
+
+    mark: str
+    last: datetime | None
+    """When the latest word of it was said."""
+    mask: int
+    """The bits of the systems and shared channels it names."""
+
+
+class Marks:
+    """The digests of one moment, shared by all editions."""
+
+    def __init__(self, snapshot: state.Snapshot, links: state.Links, affected: Affected) -> None:
+        self.snapshot, self.site, self.links = snapshot, snapshot.site, links
+        self.at = snapshot.at.astimezone(self.site.zone)
+        self._affected = affected
+        self._by_reach: dict[int, tuple[str, datetime | None]] = {}
+        self._facts: dict[str, str] = {}
+        self._services: dict[str, str] = {}
+
+    @cached_property
+    def whole(self) -> str:
+        """Everything but stories: the settings, and all things as their files describe them."""
+        bare = replace(
+            self.site, incidents=(), maintenance=(), notices=(), services={}, systems={}, channels={}
+        )
+        services = [_plain_service(service) for service in self.site.services.values()]
+        systems = [_plain(system) for system in self.site.systems.values()]
+        channels = [_plain(channel) for channel in self.site.channels.values()]
+        ended = [id for id in self.site.services if id not in self.snapshot.services]
+        return mark(bare, services, systems, channels, ended, self.at.year)
+
+    @cached_property
+    def everything(self) -> str:
+        """All that has been told, and all that is so now."""
+        stories = [told.mark for told in self._all_told]
+        facts = [self.facts(id) for id in self.snapshot.services]
+        others = [self._thing(id) for id in self.links.bit]
+        notices = [n for n in self.site.notices if n.starts <= self.at]
+        shown = [n.key for n in notices if n.shown(self.at)]
+        planned, protections = _in_order(self._windows), _in_order(self._protections)
+        now = (facts, others, shown, planned, protections, self.snapshot.overdue, self.at.date())
+        return mark(self.whole, stories, notices, now)
+
+    def incident(self, key: str) -> str:
+        """The page of an incident."""
+        told = self._told["incident", key]
+        touched = [self.facts(service.id) for service in self._affected.get(("incident", key), ())]
+        protections = [said for said, _ in self._protections if said[:2] == ("incident", key)]
+        today = self.at.date() if touched or protections or key in self.snapshot.overdue else None
+        return mark(self.whole, told.mark, touched, protections, self._card(key), today)
+
+    def incidents(self, found: Iterable[Incident]) -> str:
+        """The pages of several incidents."""
+        return mark(*(self.incident(incident.key) for incident in found))
+
+    def planned(self, found: Iterable[state.Window]) -> str:
+        """What lists of planned work say of some windows."""
+        said = [
+            (self._told["maintenance", w.maintenance.key].mark, w.starts, w.status(self.at)) for w in found
+        ]
+        return mark(self.whole, said)
+
+    def service(self, id: str) -> str:
+        """The page of a service, and everything else that tells of it alone."""
+        if id not in self._services:
+            self._services[id] = self._service(self.site.services[id])
+        return self._services[id]
+
+    def thing(self, id: ThingId, services: Iterable[Service]) -> str:
+        """The page of a system or a shared channel, and of the services on it."""
+        one = self.site.systems.get(id) or self.site.channels[id]
+        needs = [self._thing(other) for need in one.needs for other in need.any_of]
+        cards = [
+            self._card(c.story.key)
+            for c in self.snapshot.causes.get(id, ())
+            if c.story and c.story.kind == "incident"
+        ]
+        own = (self._thing(id), self._on(self.links.reach[id], id)[0], needs, cards, self._touching(id, {id}))
+        return mark(own, self.at.date() if cards else None, self.gathered(services))
+
+    def gathered(self, services: Iterable[Service]) -> str:
+        """A page that lists services, the incidents behind their states, and what protects people."""
+        members = list(services)
+        stories = {c.story for s in members for c in self.snapshot.causes.get(s.id, ()) if c.story}
+        cards = [self._card(story.key) for story in sorted(stories) if story.kind == "incident"]
+        touching = [self._touching(s.id, _uses(s)) for s in members]
+        today = self.at.date() if stories or any(touching) else None
+        last = max((moment for s in members if (moment := self._about(s)[1])), default=None)
+        return mark(self.whole, [(s.id, self.facts(s.id)) for s in members], cards, touching, last, today)
+
+    def past(self, year: int, months: Iterable[object]) -> str:
+        """What the figures of one year are worked out from; `months` are the digests of its months."""
+        zone = self.site.zone
+        told = []
+        for incident in self.site.incidents:
+            if incident.updates:
+                first, last = incident.updates[0].at, incident.updates[-1].at
+                if first.astimezone(zone).year <= year <= last.astimezone(zone).year or incident.is_open(
+                    self.at
+                ):
+                    told.append(self._told["incident", incident.key].mark)
+        return mark(self.whole, list(months), told)
+
+    def changed(self, *, service: str = "", thing: ThingId = "") -> datetime | None:
+        """When anybody last said anything about a service, or about a system or shared channel."""
+        if service:
+            return self._about(self.site.services[service])[1]
+        return self._on(self.links.reach[thing], thing)[1]
+
+    # What they are made from
+
+    def _service(self, service: Service) -> str:
+        id = service.id
+        unwell = self.snapshot.states.get(id) is not State.OPERATIONAL
+        cards = [self._card(c.story.key) for c in self.snapshot.causes.get(id, ())
+                 if c.story and c.story.kind == "incident"]  # fmt: skip
+        touching = self._touching(id, _uses(service))
+        today = self.at.date() if unwell or touching else (self.at.year, self.at.month)
+        return mark(self.whole, id, self.facts(id), self._about(service)[0], cards, touching, today)
+
+    def _about(self, service: Service) -> tuple[str, datetime | None]:
+        """Every story that names a service, or anything it hangs on."""
+        return self._on(self.links.reach[service.id], service.id)
+
+    def _on(self, reach: int, id: str) -> tuple[str, datetime | None]:
+        if reach not in self._by_reach:
+            hits = [told for told in self._all_told if told.mask & reach]
+            last = max((told.last for told in hits if told.last), default=None)
+            self._by_reach[reach] = mark(*(told.mark for told in hits)), last
+        far, last = self._by_reach[reach]
+        near = self._naming.get(id, [])
+        last = max((moment for moment in (last, *(told.last for told in near)) if moment), default=None)
+        return mark(far, *(told.mark for told in near)), last
+
+    def facts(self, id: str) -> str:
+        """How a service is now: its ways, why, until when its doors are open, and what can stand in."""
+        if id not in self._facts:
+            self._facts[id] = mark(*self._now(id, stand_ins=True))
+        return self._facts[id]
+
+    def _now(self, id: str, *, stand_ins: bool = False) -> Iterator[object]:
+        snapshot = self.snapshot
+        service = self.site.services.get(id)
+        if service is None:
+            return
+        ways = snapshot.ways[id]
+        yield id in snapshot.services, self._thing(id)
+        for way in ways:
+            yield way.id, self._thing(f"{id}/{way.id}"), self._thing(way.use), self._coming_and_going(way)
+        if snapshot.states[id] is State.OPERATIONAL:
+            return
+        for way in ways:
+            yield guidance.opening(snapshot, way), way.id in snapshot.without
+        for other in service.instead if stand_ins else ():
+            yield other.service, list(self._now(other.service))
+            for way in snapshot.ways.get(other.service, ()):
+                yield guidance.opening(snapshot, way)
+
+    def _thing(self, thing: ThingId) -> tuple[object, ...] | None:
+        snapshot = self.snapshot
+        if thing not in snapshot.states:
+            return None
+        where = snapshot.regional.get(thing)
+        found = (
+            snapshot.states[thing], thing in snapshot.blocked, where and sorted(where.items()),
+            snapshot.causes.get(thing, ()), snapshot.provisional.get(thing), snapshot.without.get(thing, ()),
+        )  # fmt: skip
+        channel = self.site.channels.get(thing)
+        return (*found, guidance.opening(snapshot, channel)) if channel and found[0] else found
+
+    def _coming_and_going(self, way: Channel) -> tuple[bool, bool]:
+        return bool(way.starts and way.starts <= self.at), bool(way.ends and way.ends <= self.at)
+
+    def _card(self, key: str) -> tuple[object, ...]:
+        """What a line about an incident says besides its own words."""
+        affected = self._affected.get(("incident", key), ())
+        return self._told["incident", key].mark, self.snapshot.overdue.get(key), len(affected)
+
+    def _touching(self, id: ThingId, uses: set[str]) -> list[object]:
+        """Planned work ahead, and protections, of which the page of a thing tells."""
+        keys = {c.story.key for c in self.snapshot.causes.get(id, ()) if c.story}
+        found: list[object] = [said for said, key, things in self._windows if key in keys or uses & things]
+        return found + [said for said, things in self._protections if uses & things]
+
+    @cached_property
+    def _windows(self) -> list[tuple[tuple[object, ...], str, frozenset[str]]]:
+        """Planned work in sight: what is so of it, its key, and what it names."""
+        return [
+            (
+                (w.story(), w.starts, w.ends, w.cancelled, w.changed, w.status(self.at)),
+                w.maintenance.key,
+                frozenset(claim.thing.partition("/")[0] for claim in w.maintenance.claims),
+            )
+            for w in self.snapshot.windows
+        ]
+
+    @cached_property
+    def _protections(self) -> list[tuple[tuple[object, ...], frozenset[str]]]:
+        """What protects people: which word of which story says so, and for what."""
+        return [
+            (
+                (p.story.kind, p.story.key, p.update.id, p.relief.identity, p.starts),
+                frozenset(thing.partition("/")[0] for thing in p.things),
+            )
+            for p in self.snapshot.protections
+        ]
+
+    @cached_property
+    def _told(self) -> dict[tuple[str, str], _Told]:
+        """Every story, as far as it had been told."""
+        found: dict[tuple[str, str], _Told] = {}
+        # Planned work begins and ends without a word of anybody.
+        turned: dict[str, list[bool]] = {}
+        beginning = min((m.starts for m in self.site.maintenance), default=self.at)
+        only_planned = replace(self.site, incidents=(), services={}, systems={}, channels={})
+        for phase in all_phases(only_planned, beginning, self.at):
+            turned.setdefault(phase.story.key, []).append(phase.ends is not None and phase.ends <= self.at)
+        for story in self.site.stories:
+            kind = "incident" if isinstance(story, Incident) else "maintenance"
+            last = story.updates[-1].at if story.updates else None
+            if isinstance(story, Maintenance) and last is None:
+                last = story.announced
+            said = mark(story, turned.get(story.key)) if isinstance(story, Maintenance) else mark(story)
+            found[kind, story.key] = _Told(said, last, self._mask(_names(story)))
+        return found
+
+    @cached_property
+    def _standing(self) -> list[tuple[ThingId, _Told]]:
+        """What things' own files say of their state."""
+        found = []
+        for thing, standing in _standings(self.site):
+            begun = standing.since is None or standing.since <= self.at
+            last = standing.since if begun else None
+            found.append((thing, _Told(mark(thing, standing, begun), last, self._mask([thing]))))
+        return found
+
+    @cached_property
+    def _all_told(self) -> list[_Told]:
+        return [*self._told.values(), *(told for _, told in self._standing)]
+
+    @cached_property
+    def _naming(self) -> dict[str, list[_Told]]:
+        """The stories that name a thing itself, by its id; of a way: by that of its service."""
+        found: dict[str, dict[str, _Told]] = {}
+        for story in self.site.stories:
+            told = self._told["incident" if isinstance(story, Incident) else "maintenance", story.key]
+            for name in _names(story):
+                found.setdefault(name.partition("/")[0], {})[told.mark] = told
+        for thing, told in self._standing:
+            found.setdefault(thing.partition("/")[0], {})[told.mark] = told
+        return {name: list(told.values()) for name, told in found.items()}
+
+    def _mask(self, names: Iterable[ThingId]) -> int:
+        found = 0
+        for name in names:
+            found |= self.links.bit.get(name, 0)
+        return found
+
+
+Affected = dict[tuple[str, str], tuple[Service, ...]]
+"""The services that each open story touches: (kind, key) → services."""
+
+
+def _names(story: Incident | Maintenance) -> Iterator[ThingId]:
+    """Everything a story names anywhere."""
+    if isinstance(story, Maintenance):
+        yield from (claim.thing for claim in story.claims)
+    for update in story.updates:
+        yield from (claim.thing for claim in update.claims)
+        yield from update.provisional
+        yield from (thing for thing, _ in update.without)
+        for relief in update.relief:
+            yield from relief.services
+        for new in update.channels:
+            yield from new.services
+            yield from (id for need in new.channel.needs for id in need.any_of)
+            yield new.channel.use
+
+
+def _standings(site: Site) -> Iterator[tuple[ThingId, Standing]]:
+    things: list[tuple[ThingId, System | Channel | Service]] = [
+        *site.systems.items(), *site.channels.items(), *site.services.items(),
+    ]  # fmt: skip
+    things += [(f"{s.id}/{w.id}", w) for s in site.services.values() for w in s.channels]
+    yield from ((thing, one.standing) for thing, one in things if one.standing is not None)
+
+
+def _uses(service: Service) -> set[str]:
+    """A service and the shared channels it is done through."""
+    return {service.id, *(way.use for way in service.channels if way.use)}
+
+
+def _in_order(found: Iterable[tuple[object, ...]]) -> list[object]:
+    """What is said of several things, without their sets: those have no order."""
+    return [one[0] for one in found]
+
+
+def _plain(one: System | Channel) -> System | Channel:
+    """A thing without the word that its file says about its state: that counts as a story."""
+    return one if one.standing is None else replace(one, standing=None)
+
+
+def _plain_service(service: Service) -> Service:
+    if service.standing is None and all(way.standing is None for way in service.channels):
+        return service
+    ways = tuple(way if way.standing is None else replace(way, standing=None) for way in service.channels)
+    return replace(service, standing=None, channels=ways)

@@ -1,0 +1,231 @@
+"""A build that remembers is a build from nothing: the same bytes, whatever was edited in between."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from sites import SMALL, published, write
+from statuspage.build import build
+
+MORE = {
+    "site.yaml": SMALL["site.yaml"],
+    "agencies/nts.yaml": "name: {ko: 국세청, en: National Tax Service}",
+    "systems/center.yaml": "{name: {ko: 대전센터, en: Daejeon centre}, grade: 1}",
+    "systems/saeol.yaml": """
+        name: {ko: 새올행정시스템, en: Saeol}
+        operator: mois
+        grade: 1
+        needs: [center, {any_of: [portal, spare], at_most: degraded_performance}]
+    """,
+    "systems/spare.yaml": "name: {ko: 예비, en: Spare}",
+    "services/nts/tax-proof.yaml": """
+        name: {ko: 소득금액증명, en: Proof of income}
+        importance: critical
+        category: certificates
+        channels:
+          - id: web
+            kind: web
+            name: {ko: 홈택스, en: Hometax}
+            hours: 매일 06:00-24:00
+            needs: [center]
+          - {id: ask, kind: phone, name: {ko: 상담, en: Help}, phone: '126', answers_only: true}
+          - {id: booth, kind: kiosk, name: {ko: 발급기, en: Kiosk}, regions: [daejeon], from: 2023-11-19 09:00}
+        instead: [{service: resident-copy, note: {ko: 주소만 필요할 때, en: For the address}}]
+    """,
+    "services/nts/quiet.yaml": "name: {ko: 조용한 민원, en: Quiet}\nchannels: [{id: post, kind: post, name: 우편}]",
+    "incidents/2023/1003-old/incident.md": "---\ntitle: {ko: 지난 장애, en: Past}\n---\n",
+    "incidents/2023/1003-old/1003-0900-nts.md": "---\nstatus: identified\nimpact: {center: partial_outage}\n---\n느립니다.\n",
+    "incidents/2023/1003-old/1031-2300-nts.md": "---\nstatus: resolved\n---\n끝났습니다.\n",
+    "maintenance/2023/1118-portal/notice.md": """
+        ---
+        title: {ko: 정기점검, en: Maintenance}
+        starts: 2023-11-18 22:00
+        ends: 2023-11-19 02:00
+        repeats: FREQ=WEEKLY
+        impact: {portal: under_maintenance}
+        ---
+    """,
+    "notices/2023/1119-new.md": "---\ntitle: 새 주소\nfrom: 2023-11-19 00:00\nuntil: 2023-11-21 00:00\n---\n알립니다.\n",
+}
+
+START = datetime.fromisoformat("2023-11-17T09:00+09:00")
+
+
+class Country:
+    """A small country that is edited at random, by people who do everything."""
+
+    def __init__(self, root: Path, seed: int) -> None:
+        self.root, self.any = write(root, {**SMALL, **MORE}), random.Random(seed)  # noqa: S311
+        self.at = START
+        self.number = 0
+
+    def path(self, name: str) -> Path:
+        return self.root / "status" / name
+
+    def put(self, name: str, text: str) -> None:
+        write(self.root, {name: text})
+
+    def story(self) -> str:
+        found = sorted(p.parent.relative_to(self.root / "status") for p in self.root.rglob("incident.md"))
+        return str(self.any.choice(found))
+
+    def say(self) -> None:
+        """An update, a minute ago."""
+        self.number += 1
+        at = self.at - timedelta(minutes=self.any.choice([1, 1, 30]))
+        thing = self.any.choice(
+            ["center", "saeol", "portal", "community-center", "tax-proof/web", "resident-copy", "spare"]
+        )
+        state = self.any.choice(["major_outage", "partial_outage", "operational", "degraded_performance"])
+        extra = self.any.choice(
+            [
+                "",
+                "regions: [daejeon]",
+                f"next_update: {at + timedelta(hours=2):%Y-%m-%d %H:%M}",
+                "provisional: [resident-copy/web]",
+                "without: {tax-proof/web: {ko: 연말정산, en: Year end}}",
+                "relief: [{kind: fee_waiver, services: [move-in], until: 2023-11-30, what: {ko: 면제, en: Free}}]",
+                "channels: [{services: [tax-proof], id: paper, kind: counter, name: {ko: 종이, en: Paper}}]",
+            ]
+        )
+        self.put(
+            f"{self.story()}/{at:%Y%m%d-%H%M}-mois.md",
+            f"---\nstatus: {self.any.choice(['identified', 'monitoring'])}\nimpact: {{{thing}: {state}}}\n{extra}\n"
+            f"---\n소식 {self.number}입니다.\n",
+        )
+
+    def resolve(self) -> None:
+        self.put(
+            f"{self.story()}/{self.at:%Y%m%d-%H%M}-nts.md", "---\nstatus: resolved\n---\n복구했습니다.\n"
+        )
+
+    def begin(self) -> None:
+        name = f"incidents/{self.at:%Y}/{self.at:%m%d}-n{self.number}"
+        self.number += 1
+        self.put(f"{name}/incident.md", f"---\ntitle: {{ko: 장애 {self.number}, en: Outage}}\n---\n")
+        self.put(
+            f"{name}/{self.at:%m%d-%H%M}-nts.md",
+            "---\nstatus: investigating\nimpact: {center: major_outage}\n---\n확인 중입니다.\n",
+        )
+
+    def ahead(self) -> None:
+        """A word written for later."""
+        at = self.at + timedelta(hours=self.any.choice([1, 30]))
+        self.put(
+            f"{self.story()}/{at:%Y%m%d-%H%M}-nts.md", "---\nimpact: {spare: major_outage}\n---\n예약.\n"
+        )
+
+    def unsay(self) -> None:
+        found = sorted(p for p in self.root.rglob("status/incidents/**/*-*-*.md"))
+        if len(found) > 4:
+            self.any.choice(found).unlink()
+
+    def reword(self) -> None:
+        path = self.any.choice(sorted(self.root.rglob("status/incidents/**/*.md")))
+        path.write_text(path.read_text("utf-8") + f"\n고침 {self.number}.\n", "utf-8")
+        self.number += 1
+
+    def retitle(self) -> None:
+        head = self.path(self.story()) / "incident.md"
+        head.write_text(f"---\ntitle: {{ko: 이름 {self.number}, en: Name}}\n---\n", "utf-8")
+        self.number += 1
+
+    def flip(self) -> None:
+        """`state:` in a thing's own file, or taken out again."""
+        path = self.any.choice(sorted(self.root.rglob("status/[sc]*/**/*.yaml")))
+        text = re.sub(r"^(state|since):.*\n", "", path.read_text("utf-8"), flags=re.M)
+        if self.any.random() < 0.6 and not text.lstrip().startswith("{"):
+            text += f"state: {self.any.choice(['major_outage', 'partial_outage'])}\n"
+            text += f"since: {self.at - timedelta(hours=1):%Y-%m-%d %H:%M}\n"
+        path.write_text(text, "utf-8")
+
+    def describe(self) -> None:
+        """Something about a service, or a broken file."""
+        text = dedent(MORE["services/nts/tax-proof.yaml"])
+        edits: list[Callable[[str], str]] = [
+            lambda t: t + "about: {ko: 소득, en: Income}\n",
+            lambda t: t.replace("소득금액증명", f"소득증명{self.number}"),
+            lambda t: t.replace("needs: [center]", "needs: [portal]"),
+            lambda t: t.replace("instead:", "insted:"),
+            lambda t: t.replace("06:00-24:00", "09:00-18:00"),
+            lambda t: t + "retired: 2023-11-20\n",
+        ]
+        self.number += 1
+        self.put("services/nts/tax-proof.yaml", self.any.choice(edits)(text))
+
+    def change_settings(self) -> None:
+        text = dedent(SMALL["site.yaml"]).strip() + "\n"
+        more = self.any.choice(
+            ["fresh_for: 1h", "mirrors: [https://mirror.example.org/]", "official: false", ""]
+        )
+        self.put("site.yaml", text + more + "\n")
+
+    def change_words(self) -> None:
+        path = self.root / "site_src" / "words" / "ko.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"frame.demonstration: 훈련 {self.number}\n", "utf-8")
+        self.number += 1
+
+    def change_style(self) -> None:
+        path = self.root / "site_src" / "assets" / "parts" / "own.css"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f".sp-own {{ order: {self.number}; }}\n", "utf-8")
+        self.number += 1
+
+    def add_service(self) -> None:
+        self.number += 1
+        self.put(
+            f"services/mois/new-{self.number}.yaml",
+            f"name: {{ko: 새 민원 {self.number}, en: New}}\nchannels: [{{use: community-center}}]\n",
+        )
+
+    def plan(self) -> None:
+        self.number += 1
+        starts = self.at + timedelta(hours=3)
+        self.put(
+            f"maintenance/{starts:%Y}/{starts:%m%d}-p{self.number}/notice.md",
+            f"---\ntitle: 점검 {self.number}\nstarts: {starts:%Y-%m-%d %H:%M}\n"
+            f"ends: {starts + timedelta(hours=2):%Y-%m-%d %H:%M}\nimpact: {{center: under_maintenance}}\n---\n",
+        )
+
+    def wait(self) -> None:
+        """Time passes: minutes, an evening, a night of maintenance, a month, a year."""
+        self.at += self.any.choice(
+            [timedelta(minutes=20), timedelta(hours=5), timedelta(hours=13), timedelta(days=3), timedelta(days=40),
+             timedelta(days=250)]
+        )  # fmt: skip
+
+    EDITS = (
+        *(say, say, say, wait, wait, wait, resolve, begin, ahead, unsay, reword, retitle, flip, flip),
+        *(describe, describe, change_settings, change_words, change_style, add_service, plan),
+    )
+
+    def edit(self) -> str:
+        chosen = self.any.choice(self.EDITS)
+        chosen(self)
+        self.at += timedelta(minutes=1)
+        return chosen.__name__
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(4))
+def test_a_page_is_the_same_with_and_without_what_is_remembered(tmp_path: Path, seed: int) -> None:
+    """An incremental build that may be wrong is worse than none."""
+    country = Country(tmp_path / "country", seed)
+    history = []
+    for step in range(12):
+        build(country.root, tmp_path / "public/site", country.at, cache=tmp_path / "cache")
+        build(country.root, tmp_path / f"anew-{step}/site", country.at)
+        remembered = published(tmp_path / "public/site")
+        anew = published(tmp_path / f"anew-{step}/site")
+
+        assert anew.keys() == remembered.keys(), history
+        assert [] == [path for path, data in anew.items() if remembered[path] != data], (step, history)
+        history.append(country.edit())

@@ -45,7 +45,7 @@ def _in_all_languages(editions: tuple[Edition, ...]) -> Iterator[tuple[str, str,
         address = addresses.door_notice_in_all(service.id)
         yield address, marks.service(service.id), partial(door.service_notice_in_all, editions, service)
     for channel in site.channels.values():
-        mark = marks.thing(channel.id, publication.on(channel))
+        mark = marks.channel(channel.id, publication.on(channel))
         address = addresses.door_notice_in_all(channel.id)
         yield address, mark, partial(door.channel_notice_in_all, editions, channel)
 
@@ -66,11 +66,11 @@ def _views(edition: Edition, press: Press) -> Iterator[tuple[str, str, str, View
         yield of("service", addresses.service(service.id), mark, pages.service, service)
         yield of("door-notice", addresses.door_notice(service.id), mark, door.service_notice, service)
     for channel in site.channels.values():
-        mark = marks.thing(channel.id, publication.on(channel))
+        mark = marks.channel(channel.id, publication.on(channel))
         yield of("channel", addresses.channel(channel.id), mark, pages.channel, channel)
         yield of("door-notice", addresses.door_notice(channel.id), mark, door.channel_notice, channel)
     for system in site.systems.values():
-        mark = marks.thing(system.id, publication.hanging_on(system.id))
+        mark = marks.system(system.id, publication.hanging_on(system.id))
         yield of("system", addresses.system(system.id), mark, pages.system, system)
     for agency in site.agencies.values():
         mark = marks.gathered(publication.of_agency(agency.id))
@@ -84,12 +84,13 @@ def _views(edition: Edition, press: Press) -> Iterator[tuple[str, str, str, View
         mark = marks.incident(incident.key)
         yield of("incident", addresses.incident(incident.key), mark, pages.incident, incident)
     for maintenance in publication.announced:
-        address = addresses.maintenance(maintenance.key)
-        yield of("maintenance", address, everything, pages.maintenance, maintenance)
+        address, mark = addresses.maintenance(maintenance.key), marks.maintenance(maintenance)
+        yield of("maintenance", address, mark, pages.maintenance, maintenance)
     yield of("maintenance-list", addresses.MAINTENANCE, everything, pages.maintenance_list)
     for notice in site.notices:
         if notice.starts <= at:
-            yield of("notice", addresses.announcement(notice.key), everything, pages.notice, notice)
+            address = addresses.announcement(notice.key)
+            yield of("notice", address, marks.notice(notice), pages.notice, notice)
     yield of("relief", addresses.RELIEF, everything, pages.relief)
     yield of("history", addresses.HISTORY, everything, pages.history)
     known = repr(pages.months(edition))

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from hashlib import blake2b
+from itertools import islice
 from typing import NamedTuple
 
 from .. import guidance, state
-from ..model import Channel, Incident, Maintenance, Service, Site, Standing, State, System, ThingId
+from ..model import Channel, Incident, Maintenance, Notice, Service, Site, Standing, State, System, ThingId
 from ..state.stories import all_phases
 
 
@@ -95,27 +96,53 @@ class Marks:
             self._services[id] = self._service(self.site.services[id])
         return self._services[id]
 
-    def thing(self, id: ThingId, services: Iterable[Service]) -> str:
-        """The page of a system or a shared channel, and of the services on it."""
-        one = self.site.systems.get(id) or self.site.channels[id]
-        needs = [self._thing(other) for need in one.needs for other in need.any_of]
-        cards = [
-            self._card(c.story.key)
-            for c in self.snapshot.causes.get(id, ())
-            if c.story and c.story.kind == "incident"
-        ]
-        own = (self._thing(id), self._on(self.links.reach[id], id)[0], needs, cards, self._touching(id, {id}))
-        return mark(own, self.at.date() if cards else None, self.gathered(services))
+    def system(self, id: ThingId, services: Iterable[Service]) -> str:
+        """The page of a system, with the services that hang on it."""
+        needs = [self._thing(other) for need in self.site.systems[id].needs for other in need.any_of]
+        cards = self._cards([id])
+        last = self._on(self.links.reach[id], id)
+        return mark(self._rows(services), self._thing(id), needs, last, cards, self._day(cards))
+
+    def channel(self, id: ThingId, services: Iterable[Service]) -> str:
+        """The page of a shared channel, with the services done through it."""
+        members = list(services)
+        ways = [f"{s.id}/{w.id}" for s in members for w in self.snapshot.ways[s.id] if w.use == id]
+        cards = self._cards([id, *ways])
+        touching = [self._touching(id, {id}), *(self._touching(s.id, _uses(s)) for s in members)]
+        day = self._day(cards or any(touching))
+        last = self._on(self.links.reach[id], id)
+        return mark(self._rows(members), self._thing(id), last, cards, touching, day)
 
     def gathered(self, services: Iterable[Service]) -> str:
-        """A page that lists services, the incidents behind their states, and what protects people."""
+        """A page that lists services, and the incidents behind their states."""
         members = list(services)
-        stories = {c.story for s in members for c in self.snapshot.causes.get(s.id, ()) if c.story}
-        cards = [self._card(story.key) for story in sorted(stories) if story.kind == "incident"]
-        touching = [self._touching(s.id, _uses(s)) for s in members]
-        today = self.at.date() if stories or any(touching) else None
+        cards = self._cards([s.id for s in members])
         last = max((moment for s in members if (moment := self._about(s)[1])), default=None)
-        return mark(self.whole, [(s.id, self.facts(s.id)) for s in members], cards, touching, last, today)
+        return mark(self._rows(members), cards, last, self._day(cards))
+
+    def maintenance(self, found: Maintenance) -> str:
+        """The page of planned work."""
+        coming = state.maintenance_windows(found, self.at, self.at + state.LOOKAHEAD)
+        shown = [(w.starts, w.ends, w.status(self.at)) for w in islice(coming, 8)]
+        return mark(self.whole, self._told["maintenance", found.key].mark, shown)
+
+    def notice(self, found: Notice) -> str:
+        """The page of an announcement."""
+        return mark(self.whole, found)
+
+    def _rows(self, services: Iterable[Service]) -> str:
+        """Services as lines of a list."""
+        return mark(self.whole, [(s.id, self.facts(s.id)) for s in services])
+
+    def _cards(self, things: Iterable[ThingId]) -> list[object]:
+        """The incidents behind the states of some things, as lines of a list."""
+        causes = (cause for thing in things for cause in self.snapshot.causes.get(thing, ()))
+        stories = {cause.story for cause in causes if cause.story and cause.story.kind == "incident"}
+        return [self._card(story.key) for story in sorted(stories)]
+
+    def _day(self, matters: object) -> date | None:
+        """The day, where a page leaves out of a moment what its reader knows."""
+        return self.at.date() if matters else None
 
     def past(self, year: int, months: Iterable[object]) -> str:
         """What the figures of one year are worked out from; `months` are the digests of its months."""
@@ -141,8 +168,7 @@ class Marks:
     def _service(self, service: Service) -> str:
         id = service.id
         unwell = self.snapshot.states.get(id) is not State.OPERATIONAL
-        cards = [self._card(c.story.key) for c in self.snapshot.causes.get(id, ())
-                 if c.story and c.story.kind == "incident"]  # fmt: skip
+        cards = self._cards([id])
         touching = self._touching(id, _uses(service))
         today = self.at.date() if unwell or touching else (self.at.year, self.at.month)
         return mark(self.whole, id, self.facts(id), self._about(service)[0], cards, touching, today)

@@ -12,11 +12,10 @@ from __future__ import annotations
 import re
 import threading
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape, unescape
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree.ElementTree import Element, SubElement  # to build elements; nothing is parsed with it
 
@@ -155,9 +154,13 @@ def plain(text: str, links: Links | None = None) -> str:
     followed by its address in brackets unless its text says it already. Addresses that `links` does not
     permit are left out; without `links` every well-formed address is written.
     """
+    return plain_of(_written(text, _Anywhere() if links is None else links).html)
+
+
+def plain_of(written: str) -> str:
+    """What `html` has made as plain text: for whoever has the HTML already, which costs much more to make."""
     reader = _Reader()
-    reader.feed(_written(text, _Anywhere() if links is None else links).html)
-    reader.close()
+    reader.read(written)
     return reader.result()
 
 
@@ -697,11 +700,15 @@ _ESCAPED = re.compile("\x02([0-9]+)\x03")
 # --- Plain text --------------------------------------------------------------------------------------------
 
 
-class _Reader(HTMLParser):
+# Our own HTML only: the cleaner writes every element in this form, and no attribute of ours holds a `>`.
+_TOKEN = re.compile(r"<(/?)([a-z0-9]+)([^<>]*)>|([^<]+)")
+_SAID = re.compile(r'([a-z]+)="([^"]*)"')
+
+
+class _Reader:
     """Reads our own HTML and writes down its words."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.lines: list[str] = []
         self.words: list[str] = []
         """The line that is being written."""
@@ -714,11 +721,21 @@ class _Reader(HTMLParser):
         self.code = False
         self.cells = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def read(self, written: str) -> None:
+        """Take in a whole text."""
+        for closes, tag, attributes, words in _TOKEN.findall(written):
+            if words:
+                self._words(unescape(words) if "&" in words else words)
+            elif closes:
+                self._end(tag)
+            else:
+                self._begin(tag, {key: unescape(said) for key, said in _SAID.findall(attributes)})
+
+    def _begin(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag in _BLOCKS:
             self._end_block()
         if tag in ("ul", "ol"):
-            self.lists.append(int(dict(attrs).get("start") or 1) if tag == "ol" else 0)
+            self.lists.append(int(attributes.get("start") or 1) if tag == "ol" else 0)
         elif tag == "li" and self.lists:
             self._end_line()
             number = self.lists[-1]
@@ -731,11 +748,11 @@ class _Reader(HTMLParser):
             self.words += [" | "] if self.cells else []
             self.cells += 1
         elif tag == "a":
-            self.link = (dict(attrs).get("href") or "", len(self.words))
+            self.link = (attributes.get("href", ""), len(self.words))
         elif tag == "pre":
             self.code = True
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         if tag == "a":
             address = _address(self.link[0])
             if address and _bare(address) != _bare("".join(self.words[self.link[1] :])):
@@ -748,7 +765,7 @@ class _Reader(HTMLParser):
         elif tag == "pre":
             self.code = False
 
-    def handle_data(self, data: str) -> None:
+    def _words(self, data: str) -> None:
         if not self.code:
             # A line ends with an element; the line ends of the HTML itself say nothing.
             self.words.append(

@@ -68,18 +68,13 @@ def _written(press: Press, document: Said) -> bytes:
     """The bytes of a document: members in a fixed order, letters as themselves, no blanks."""
     from .. import prose
 
-    links = prose.Links(press.site.allowed_links)
-
     def note(found: object) -> object:
         if not isinstance(found, Note):
             raise TypeError(f"{type(found)} is no part of a document")
+        written = {language: (source, press.prose(Prose(source))) for language, source in found.versions}
         return {
-            language: {
-                "markdown": source,
-                "html": press.prose(Prose(source)),
-                "text": prose.plain(source, links),
-            }
-            for language, source in found.versions
+            language: {"markdown": source, "html": html, "text": prose.plain_of(html)}
+            for language, (source, html) in written.items()
         }
 
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"), default=note).encode() + b"\n"

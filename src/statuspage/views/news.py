@@ -15,8 +15,8 @@ from typing import NamedTuple, TypeAlias
 
 from .. import guidance, state
 from ..language import Text
-from ..model import Incident, Maintenance, Notice, Service, State, Status, ThingId, Update
-from ..state import Past, Protection, Snapshot
+from ..model import Channel, Incident, Maintenance, Notice, Service, State, Status, ThingId, Update
+from ..state import Past, Protection, Snapshot, Window
 from . import addresses
 from .edition import Edition, Phrase, Prose, Publication
 from .stories import anchor
@@ -24,6 +24,9 @@ from .ways import short_answer
 
 MOST = 8
 """The most services, and the most other things, one entry tells of; its page tells of all."""
+
+RECENT = 256
+"""How many looks at the past are kept at hand: the word before is asked for soon after."""
 
 FULL = 25
 """How many entries make an archive full."""
@@ -133,8 +136,10 @@ class News:
         self.past = Past(self.site)
         self._rank = {service.id: number for number, service in enumerate(publication.services)}
         self._digests: dict[object, bytes] = {}
+        self._voices: dict[str, _Voice] = {}
+        self._seen: dict[tuple[object, ...], Snapshot] = {}
         # The languages ask one after the other.
-        self.looks = lru_cache(maxsize=64)(self._looks)
+        self.facts = lru_cache(maxsize=64)(self._facts)
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -385,26 +390,89 @@ class News:
 
     # Entries
 
+    def _facts(self, item: Item) -> _Facts:
+        """What one update tells, before it is put into words."""
+        story, site = item.story, self.site
+        assert not isinstance(story, Notice)  # noqa: S101
+        known = state.cut(story, item.said)
+        planned = state.window_ahead(known, item.at) if isinstance(known, Maintenance) else None
+        ahead = planned is not None and not planned.cancelled and planned.starts > item.at
+        shown = self.shown(item)
+        instead = [other.service for id in shown for other in site.services[id].instead]
+        chosen = tuple(id for id in dict.fromkeys([*shown, *instead]) if id in site.services)
+        after, before = self._looks(item, story, chosen, planned.starts if ahead and planned else None)
+        existing = after.services
+        return _Facts(
+            known,
+            planned,
+            ahead,
+            after,
+            before,
+            tuple(_Told.of(before, after, existing[id]) for id in shown if id in existing),
+        )
+
     def _looks(
-        self, item: Item, services: tuple[str, ...], ahead: datetime | None
+        self, item: Item, story: Incident | Maintenance, services: tuple[str, ...], ahead: datetime | None
     ) -> tuple[Snapshot, Snapshot]:
         """What was so with this word and just before it; of work to come, what will be while it runs."""
-        story, said = item.story, item.said
-        assert not isinstance(story, Notice)  # noqa: S101
+        said = item.said
         if ahead is not None:
             found = state.as_of(self.past, story, said, ahead, services, alone=True)
             return found, found
         undated = self.is_open(item)
-        after = state.as_of(self.past, story, said, item.at, services, undated=undated)
+        after = self._look(story, said, item.at, services, undated)
         if not said or not self.past.changes(story, said, item.at):
             return after, after
+        if said > 1:
+            # Mostly nothing else has happened since the word before.
+            before = self._look(story, said - 1, story.updates[said - 2].at, services, undated)
+            if self._still(before, story, said - 1, item.at, undated):
+                return after, before
         return after, state.as_of(self.past, story, said - 1, item.at, services, undated=undated)
+
+    def _look(
+        self,
+        story: Incident | Maintenance,
+        said: int,
+        moment: datetime,
+        services: tuple[str, ...],
+        undated: bool,
+    ) -> Snapshot:
+        """What was so of some services at a moment, when a story had come so far."""
+        key = (type(story), story.key, said, moment, services, undated)
+        found = self._seen.pop(key, None)
+        if found is None:
+            found = state.as_of(self.past, story, said, moment, services, undated=undated)
+        self._seen[key] = found
+        if len(self._seen) > RECENT:
+            del self._seen[next(iter(self._seen))]
+        return found
+
+    def _still(
+        self, look: Snapshot, story: Incident | Maintenance, said: int, moment: datetime, undated: bool
+    ) -> bool:
+        """Whether the states of a look back are those of a later moment too: the same claims and ways."""
+        ways = {id: tuple(w for w in s.channels if w.exists(moment)) for id, s in look.site.services.items()}
+        return (
+            not look.site.incidents  # of those in which a way was born
+            and look.ways == ways
+            and not any(
+                update.channels for other in self.past.others(story, moment) for update in other.updates
+            )
+            and look.phases == self.past.phases(story, said, moment, undated=undated)
+        )
+
+    def voice(self, edition: Edition) -> _Voice:
+        """The words of one language that many entries share."""
+        if edition.language not in self._voices:
+            self._voices[edition.language] = _Voice(self, edition)
+        return self._voices[edition.language]
 
     def entry(self, edition: Edition, item: Item) -> Entry:
         """The news in one language."""
         if isinstance(item.story, Notice):
             return self._notice(edition, item, item.story)
-        return _Telling(self, edition, item, item.story).entry()
+        return _Telling(self, self.voice(edition), item, item.story).entry()
 
     def id(self, language: str, path: str) -> str:
         """The identity of an entry or feed (RFC 4151): the site's tag and the names of files.
@@ -454,7 +522,7 @@ class News:
             prose=edition.prose(notice.words),
             page=page,
             sections=(Section(words("notice.about"), tuple((a,) for a in about)),) if about else (),
-            closing=(*closing, *self.closing(edition)),
+            closing=(*closing, *self.voice(edition).closing),
             short="",
         )
 
@@ -474,77 +542,188 @@ class News:
         for id in dict.fromkeys(service.category for service in shown):
             if id in site.categories:
                 yield Term("category", id, edition.phrase(site.categories[id]).text)
-        for id in site.regions:
-            if id in item.concern.regions:
-                yield Term("region", id, edition.phrase(site.regions[id]).text)
+        if item.concern.regions:
+            for id in site.regions:
+                if id in item.concern.regions:
+                    yield Term("region", id, edition.phrase(site.regions[id]).text)
 
 
-class _Then(Publication):
-    """What the pages of a past moment would have shared."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Told:
+    """One service in an entry: its states before and after, and what to do instead where it is not well."""
 
-    def __init__(self, now: Publication, snapshot: Snapshot) -> None:
-        # On purpose not super().__init__: the links are those of now, and costly.
-        self.snapshot, self.site, self.links = snapshot, now.site, now.links
-        self.at = snapshot.at.astimezone(now.site.zone)
-        self._guidance = {}
-        self._now = now
+    service: Service
+    old: State
+    new: State
+    found: guidance.Guidance | None
+    """None where it was well and is."""
 
-    def incident(self, key: str) -> Incident | None:
-        return self._now.incident(key)
+    @classmethod
+    def of(cls, before: Snapshot, after: Snapshot, service: Service) -> _Told:
+        """What two looks say of a service."""
+        old, new = _state(before, service.id), _state(after, service.id)
+        found = guidance.for_service(after, service, openings=False) if old or new else None
+        return cls(service, old, new, found)
 
-    def maintenance(self, key: str) -> Maintenance | None:
-        return self._now.maintenance(key)
+
+class _Facts(NamedTuple):
+    """What one update tells, whatever the language."""
+
+    known: Incident | Maintenance
+    """Its story as far as it had been told."""
+    planned: Window | None
+    ahead: bool
+    """Whether this speaks of work that is still to come."""
+    after: Snapshot
+    before: Snapshot
+    services: tuple[_Told, ...]
+
+
+def _state(snapshot: Snapshot, thing: ThingId) -> State:
+    return snapshot.states.get(thing, State.OPERATIONAL)
+
+
+class _Voice:
+    """The words of one language that come back in entry after entry, each said once."""
+
+    def __init__(self, news: News, edition: Edition) -> None:
+        self.edition, self.words, self.site = edition, edition.words, news.site
+        self.closing = news.closing(edition)
+        self._fixed: dict[str, str] = {}
+        self._names: dict[ThingId, Phrase] = {}
+        self._links: dict[tuple[ThingId, Phrase], Phrase | Anchor] = {}
+        self._changes: dict[tuple[State, State], Phrase] = {}
+        self._services: dict[object, tuple[_Told, Line]] = {}
+
+    def fixed(self, key: str) -> str:
+        """Words without a value in them."""
+        if key not in self._fixed:
+            self._fixed[key] = self.words(key)
+        return self._fixed[key]
+
+    def status(self, status: Status) -> str:
+        return self.fixed(f"status.{status.value}")
+
+    def state(self, state: State) -> str:
+        return self.fixed(f"state.{state.id}")
+
+    def change(self, old: State, new: State) -> Phrase:
+        """A state, or one state turning into another: `: 정상 이용 → 이용 불가`."""
+        if (old, new) not in self._changes:
+            said = self.state(new)
+            if old is not new:
+                said = self.words("feed.change", before=self.state(old), after=said)
+            self._changes[old, new] = Phrase(self.words("feed.state", state=said))
+        return self._changes[old, new]
+
+    def name(self, thing: ThingId) -> Phrase:
+        """The name of anything that is always there."""
+        if thing not in self._names:
+            id, _, way_id = thing.partition("/")
+            channels = self.site.services[id].channels if way_id and id in self.site.services else ()
+            way = next((way for way in channels if way.id == way_id), None)
+            self._names[thing] = self.name_of_way(thing, way) if way_id else self.edition.name_of(id)
+        return self._names[thing]
+
+    def name_of_way(self, thing: ThingId, way: Channel | None) -> Phrase:
+        """The name of a way: service and way."""
+        id, _, way_id = thing.partition("/")
+        service = self.name(id)
+        return Phrase(
+            f"{service.text} – {self.edition.phrase(way.name).text if way else way_id}", service.lang
+        )
+
+    def link(self, thing: ThingId, name: Phrase) -> Phrase | Anchor:
+        """A name that leads to the page of the thing, if it has one."""
+        if (thing, name) not in self._links:
+            path = self.edition.path_of(thing)
+            self._links[thing, name] = Anchor(name, self.site.address + path) if path else name
+        return self._links[thing, name]
+
+    def page_of(self, service: Service) -> Phrase | Anchor:
+        """The name of a service, leading to its page."""
+        return self.link(service.id, self.name(service.id))
+
+    def way(self, name: Text, url: str) -> Phrase | Anchor:
+        phrase = self.edition.phrase(name)
+        return Anchor(phrase, url) if url else phrase
+
+    def service(self, told: _Told) -> Line:
+        """A service on one line: its states, which ways work, and what stands in."""
+        found = told.found
+        assert found is not None  # noqa: S101
+        # Two channels of one name are two: a way that was born in a story may take the place of another.
+        sides = (found.working, found.limited, found.failing)
+        ways = tuple(tuple(id(way.channel) for way in side) for side in sides)
+        others = tuple((other.service.id, bool(other.ways)) for other in found.stand_ins)
+        key = (told.service.id, told.old, told.new, found.usable, ways, others)
+        if key not in self._services:
+            # What is kept keeps its channels, and so their identity.
+            self._services[key] = told, tuple(self._service(told, found))
+        return self._services[key][1]
+
+    def _service(self, told: _Told, found: guidance.Guidance) -> Iterator[Phrase | Anchor]:
+        yield self.page_of(told.service)
+        yield self.change(told.old, told.new)
+        answer = short_answer(self.edition, found)
+        if answer and (found.failing or found.limited):
+            yield Phrase(f" – {answer}")
+        if not found.failing:
+            return
+        usable = [w.channel for w in (*found.working, *found.limited) if w.channel.url or w.channel.phone][:3]
+        for number, way in enumerate(usable):
+            yield Phrase(" – " if not number else ", ")
+            yield self.way(way.name, way.url)
+            if way.phone:
+                yield Phrase(" ")
+                yield Anchor(Phrase(way.phone), f"tel:{way.phone}")
+        stand_ins = [other for other in found.stand_ins if other.ways]
+        if not found.working and stand_ins:
+            yield Phrase(f" – {self.fixed('service.instead')}: ")
+            for number, other in enumerate(stand_ins[:3]):
+                if number:
+                    yield Phrase(", ")
+                yield self.page_of(other.service)
 
 
 class _Telling:
     """One update (or announcement) of a story, being put into words."""
 
-    def __init__(self, news: News, edition: Edition, item: Item, story: Incident | Maintenance) -> None:
-        self.news, self.item, self.story = news, item, story
-        self.site, self.words = news.site, edition.words
+    def __init__(self, news: News, voice: _Voice, item: Item, story: Incident | Maintenance) -> None:
+        self.news, self.voice, self.item, self.story = news, voice, item, story
+        self.site, self.words, self.edition = news.site, voice.words, voice.edition
         self.update = item.update
-        self.known = state.cut(story, item.said)
-        self.planned = (
-            state.window_ahead(self.known, item.at) if isinstance(self.known, Maintenance) else None
-        )
-        self.ahead = self.planned is not None and not self.planned.cancelled and self.planned.starts > item.at
-        """Whether this speaks of work that is still to come."""
-        services = news.shown(item)
-        instead = [other.service for id in services for other in self.site.services[id].instead]
-        chosen = [id for id in dict.fromkeys([*services, *instead]) if id in self.site.services]
-        ahead = self.planned.starts if self.ahead and self.planned is not None else None
-        self.after, self.before = news.looks(item, tuple(chosen), ahead)
-        self.then = Edition(_Then(news.publication, self.after), edition.words)
+        self.facts = news.facts(item)
+        self.known, self.after, self.before = self.facts.known, self.facts.after, self.facts.before
+        self.services = self.facts.services
         address = addresses.incident if isinstance(story, Incident) else addresses.maintenance
-        self.page = self.site.address + edition.path(address(story.key))
-        existing = self.after.services
-        self.services = [existing[id] for id in services if id in existing]
+        self.page = self.site.address + self.edition.path(address(story.key))
 
     def entry(self) -> Entry:
-        words, update, then = self.words, self.update, self.then
+        words, update, edition, voice = self.words, self.update, self.edition, self.voice
         status = self._status()
         news = update.title if update is not None and update.title else None
         title = words(
             "feed.entry",
-            story=then.phrase(self.story.title).text,
-            news=then.phrase(news).text if news else words(f"status.{status.value}"),
+            story=edition.phrase(self.story.title).text,
+            news=edition.phrase(news).text if news else voice.status(status),
         )
         if update is not None and update.corrects:
             title = words("feed.correction", title=title)
         by = (update.by if update else "") or (self.story.by if isinstance(self.story, Maintenance) else "")
         sections = (self._states(), self._ways(), self._reliefs())
         return Entry(
-            id=self.news.id(then.language, self.item.path),
+            id=self.news.id(edition.language, self.item.path),
             title=title,
             url=f"{self.page}#{anchor(update)}" if update else self.page,
             at=self.item.at.astimezone(self.site.zone),
-            by=self.news.speaker(then, by),
+            by=self.news.speaker(edition, by),
             terms=tuple(self._terms(by, status)),
             lead=tuple(self._lead(status)),
-            prose=then.prose(update.words if update else getattr(self.story, "words", None)),
+            prose=edition.prose(update.words if update else getattr(self.story, "words", None)),
             page=self.page,
             sections=tuple(section for section in sections if section.lines),
-            closing=(*self._next(status), *self.news.closing(then)),
+            closing=(*self._next(status), *voice.closing),
             short=self._short(status),
         )
 
@@ -556,16 +735,15 @@ class _Telling:
         return Status.INVESTIGATING if isinstance(self.story, Incident) else Status.SCHEDULED
 
     def _lead(self, status: Status) -> Iterator[Line]:
-        words = self.words
+        words, voice, planned = self.words, self.voice, self.facts.planned
         before = [update.status for update in self.known.updates[:-1] if update.status]
-        now = words(f"status.{status.value}")
+        now = voice.status(status)
         if self.item.said > 1 and before and before[-1] is not status:
-            earlier = words(f"status.{before[-1].value}")
-            yield (Phrase(words("feed.status_changed", before=earlier, after=now)),)
+            yield (Phrase(words("feed.status_changed", before=voice.status(before[-1]), after=now)),)
         else:
             yield (Phrase(words("feed.status", status=now)),)
-        if isinstance(self.story, Maintenance) and self.planned is not None:
-            yield (Phrase(words("feed.when", span=words.span(self.planned.starts, self.planned.ends))),)
+        if isinstance(self.story, Maintenance) and planned is not None:
+            yield (Phrase(words("feed.when", span=words.span(planned.starts, planned.ends))),)
             if self.story.repeats is not None:
                 yield (Phrase(words("feed.repeats", rule=self.story.repeats.typed)),)
         if self.update is not None and self.update.corrects:
@@ -574,54 +752,48 @@ class _Telling:
                 link = Anchor(Phrase(words.moment(wrong.at)), f"{self.page}#{anchor(wrong)}")
                 yield (Phrase(words("update.corrects")), Phrase(" "), link)
 
+    def _name(self, thing: ThingId) -> Phrase:
+        """The name of anything; a way may have been born in the story."""
+        service, _, way_id = thing.partition("/")
+        if way_id:
+            way = next((w for w in self.after.ways.get(service, ()) if w.id == way_id), None)
+            if way is not None and not any(way is known for known in self.site.services[service].channels):
+                return self.voice.name_of_way(thing, way)
+        return self.voice.name(thing)
+
     def _states(self) -> Section:
         """Every thing the story names, before and after."""
-        words, then = self.words, self.then
+        words, voice = self.words, self.voice
         lines: list[Line] = []
         claimed = {claim.thing for claim in self.update.claims} if self.update else set()
         things: dict[ThingId, tuple[State, State]] = {}
         for thing in _claimed(self.story, self.item.said):
             if thing in self.after.states or thing in self.before.states:
-                pair = self._state(self.before, thing), self._state(self.after, thing)
+                pair = _state(self.before, thing), _state(self.after, thing)
                 # What is well again since an earlier word is no news.
                 if any(pair) or thing in claimed:
                     things[thing] = pair
-        for thing, (old, new) in list(things.items())[:MOST]:
-            path = then.path_of(thing)
-            name = then.name_of(thing)
-            said: list[Phrase | Anchor] = [Anchor(name, self.site.address + path) if path else name]
-            if old is new:
-                said.append(Phrase(words("feed.state", state=then.tag(new).text)))
-            else:
-                change = words("feed.change", before=then.tag(old).text, after=then.tag(new).text)
-                said.append(Phrase(words("feed.state", state=change)))
+        for thing, pair in list(things.items())[:MOST]:
+            said = [voice.link(thing, self._name(thing)), voice.change(*pair)]
             where = self.after.regional.get(thing, {}) or self.before.regional.get(thing, {})
             if where:
-                names = then.names(self.site.regions[r] for r in where if r in self.site.regions)
+                names = self.edition.names(self.site.regions[r] for r in where if r in self.site.regions)
                 said.append(Phrase(" " + words("feed.where", regions=names)))
             lines.append(tuple(said))
         if self.update is not None and self.update.provisional:
-            names = words.list(then.name_of(thing).text for thing in self.update.provisional)
+            names = words.list(self._name(thing).text for thing in self.update.provisional)
             lines.append((Phrase(words("update.provisional", names=names)),))
         for thing, text in self.update.without if self.update else ():
-            lines.append(
-                (then.name_of(thing), Phrase(" – "), Phrase(words("way.without") + " "), then.phrase(text))
-            )
-        return Section(words("maintenance.changes" if self.ahead else "feed.states"), tuple(lines))
-
-    def _state(self, snapshot: Snapshot, thing: ThingId) -> State:
-        return snapshot.states.get(thing, State.OPERATIONAL)
+            left_out = Phrase(voice.fixed("way.without") + " ")
+            lines.append((self._name(thing), Phrase(" – "), left_out, self.edition.phrase(text)))
+        title = voice.fixed("maintenance.changes" if self.facts.ahead else "feed.states")
+        return Section(title, tuple(lines))
 
     def _ways(self) -> Section:
         """For each service: can it be done, which ways, and what stands in."""
-        words = self.words
-        well, lines = [], list[Line]()
-        for service in self.services:
-            states = self._state(self.before, service.id), self._state(self.after, service.id)
-            if any(states):
-                lines.append(tuple(self._service(service, *states)))
-            else:
-                well.append(service)
+        words, voice = self.words, self.voice
+        lines = [voice.service(told) for told in self.services if told.found is not None]
+        well = [told.service for told in self.services if told.found is None]
         if well:
             lines.append(tuple(self._well(well)))
         more = len(self.item.concern.services) - len(self.services)
@@ -630,71 +802,34 @@ class _Telling:
         for new in self.update.channels if self.update else ():
             way = new.channel
             said: list[Phrase | Anchor] = [
-                Phrase(words("update.new_way") + ": "),
-                self._way(way.name, way.url),
+                Phrase(voice.fixed("update.new_way") + ": "),
+                voice.way(way.name, way.url),
             ]
             if way.phone:
                 said += [Phrase(" "), Anchor(Phrase(way.phone), f"tel:{way.phone}")]
             lines.append(tuple(said))
-        if self.ahead:
-            return Section(words("feed.ways_ahead"), tuple(lines))
+        if self.facts.ahead:
+            return Section(voice.fixed("feed.ways_ahead"), tuple(lines))
         return Section(words("feed.ways", moment=words.moment(self.item.at)), tuple(lines))
-
-    def _way(self, name: Text, url: str) -> Phrase | Anchor:
-        phrase = self.then.phrase(name)
-        return Anchor(phrase, url) if url else phrase
 
     def _well(self, services: list[Service]) -> Iterator[Phrase | Anchor]:
         """Services on which nothing is wrong, on one line."""
-        yield Phrase(f"{self.then.tag(State.OPERATIONAL).text}: ")
+        yield Phrase(f"{self.voice.state(State.OPERATIONAL)}: ")
         for number, service in enumerate(services):
             if number:
                 yield Phrase(", ")
-            yield self._page_of(service)
-
-    def _page_of(self, service: Service) -> Anchor:
-        path = self.then.path(addresses.service(service.id))
-        return Anchor(self.then.phrase(service.name), self.site.address + path)
-
-    def _service(self, service: Service, old: State, new: State) -> Iterator[Phrase | Anchor]:
-        words, then = self.words, self.then
-        yield self._page_of(service)
-        if old is new:
-            said = then.tag(new).text
-        else:
-            said = words("feed.change", before=then.tag(old).text, after=then.tag(new).text)
-        yield Phrase(words("feed.state", state=said))
-        found = guidance.for_service(self.after, service, openings=False)
-        answer = short_answer(then, found)
-        if answer and (found.failing or found.limited):
-            yield Phrase(f" – {answer}")
-        if not found.failing:
-            return
-        usable = [w.channel for w in (*found.working, *found.limited) if w.channel.url or w.channel.phone][:3]
-        for number, way in enumerate(usable):
-            yield Phrase(" – " if not number else ", ")
-            yield self._way(way.name, way.url)
-            if way.phone:
-                yield Phrase(" ")
-                yield Anchor(Phrase(way.phone), f"tel:{way.phone}")
-        stand_ins = [other for other in found.stand_ins if other.ways]
-        if not found.working and stand_ins:
-            yield Phrase(f" – {words('service.instead')}: ")
-            for number, other in enumerate(stand_ins[:3]):
-                if number:
-                    yield Phrase(", ")
-                yield self._page_of(other.service)
+            yield self.voice.page_of(service)
 
     def _reliefs(self) -> Section:
         """What protects a deadline or a fee, as far as the story had been told."""
         return Section(
-            self.words("relief.title"), tuple(tuple(self._relief(p)) for p in self.after.protections)
+            self.voice.fixed("relief.title"), tuple(tuple(self._relief(p)) for p in self.after.protections)
         )
 
     def _relief(self, found: Protection) -> Iterator[Phrase | Anchor]:
-        words, then, given = self.words, self.then, found.relief
-        yield Phrase(words(f"relief.{given.kind.value}") + ": ")
-        yield then.phrase(given.what)
+        words, edition, given = self.words, self.edition, found.relief
+        yield Phrase(self.voice.fixed(f"relief.{given.kind.value}") + ": ")
+        yield edition.phrase(given.what)
         since = words.since(found.starts, self.item.at)
         if given.ends is None:
             yield Phrase(f" ({words('relief.open_end', since=since)})")
@@ -704,9 +839,9 @@ class _Telling:
         for key, text in (("who", given.who), ("basis", given.basis), ("ask", given.ask)):
             if text is not None:
                 yield Phrase(f" – {words(f'relief.{key}')}: ")
-                yield then.phrase(text)
+                yield edition.phrase(text)
         if given.services:
-            names = words.list([then.name_of(thing).text for thing in given.services][:MOST])
+            names = words.list([self._name(thing).text for thing in given.services][:MOST])
             yield Phrase(f" – {words('relief.services')}: {names}")
 
     def _next(self, status: Status) -> Iterator[Line]:
@@ -718,7 +853,7 @@ class _Telling:
             expected = None if over else state.expected(self.known, self.item.at)
             if expected is not None:
                 if expected.words is not None:
-                    when = self.then.phrase(expected.words)
+                    when = self.edition.phrase(expected.words)
                 elif expected.at is not None:
                     when = Phrase(words.moment(expected.at))
                 else:
@@ -727,33 +862,29 @@ class _Telling:
         if update is not None and update.next_update is not None:
             said = words("feed.next", moment=words.moment(update.next_update))
         else:
-            said = words("feed.next_over" if over else "feed.next_open")
+            said = self.voice.fixed("feed.next_over" if over else "feed.next_open")
         yield (Phrase(said),)
 
     def _terms(self, by: str, status: Status) -> Iterator[Term]:
-        words = self.words
+        voice, worst = self.voice, self._worst()
         incident = isinstance(self.story, Incident)
-        kind = words("history.incidents" if incident else "history.windows")
+        kind = voice.fixed("history.incidents" if incident else "history.windows")
         yield Term("kind", "incident" if incident else "maintenance", kind)
-        yield Term("status", status.value, words(f"status.{status.value}"))
-        tag = self.then.tag(self._worst())
-        yield Term("state", tag.kind, tag.text)
-        yield from self.news.terms(self.then, self.item, by)
+        yield Term("status", status.value, voice.status(status))
+        yield Term("state", worst.id, voice.state(worst))
+        yield from self.news.terms(self.edition, self.item, by)
 
     def _worst(self) -> State:
-        things = [*_claimed(self.story, self.item.said), *(service.id for service in self.services)]
-        return max((self._state(self.after, thing) for thing in things), default=State.OPERATIONAL)
+        things = [_state(self.after, thing) for thing in _claimed(self.story, self.item.said)]
+        return max((*things, *(told.new for told in self.services)), default=State.OPERATIONAL)
 
     def _short(self, status: Status) -> str:
         """Status and the states of the first services, in one line."""
-        words, then = self.words, self.then
-        said = [words(f"status.{status.value}")]
-        for service in self.services[:2]:
-            name = then.phrase(service.name).text
-            said.append(
-                f"{name}{words('feed.state', state=then.tag(self._state(self.after, service.id)).text)}"
-            )
-        return then.beside(said)
+        said = [self.voice.status(status)]
+        for told in self.services[:2]:
+            name = self.voice.name(told.service.id).text
+            said.append(f"{name}{self.voice.change(told.new, told.new).text}")
+        return self.edition.beside(said)
 
 
 def _claimed(story: Incident | Maintenance, said: int) -> list[ThingId]:

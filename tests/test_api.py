@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import copy
+import csv
 import json
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +16,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from machines import documents, press, printed
-from sites import AFTER, DURING, SMALL, write
+from sites import AFTER, DURING, SMALL, published, write
+from statuspage.build import build
 from statuspage.model import State
-from statuspage.outputs import api, api_schema
+from statuspage.outputs import api, api_backing, api_history, api_schema, figures
+from statuspage.views.figures import COLUMNS
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "formats" / "api.md"
@@ -81,10 +85,19 @@ RICH = {
 """A small site in which everything occurs that a document can say."""
 
 
+def everything(root: Path, moment: datetime) -> dict[str, Any]:
+    """Every document of a site."""
+    return {
+        path: found
+        for module in (api, api_backing, api_history)
+        for path, found in documents(module, root, moment).items()
+    }
+
+
 @pytest.fixture(scope="module")
 def rich(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """Its documents while counters fail."""
-    return documents(api, write(tmp_path_factory.mktemp("rich"), RICH), DURING)
+    return everything(write(tmp_path_factory.mktemp("rich"), RICH), DURING)
 
 
 def strict(found: Any) -> Any:
@@ -123,7 +136,7 @@ class TestSchema:
     @pytest.mark.parametrize("moment", MOMENTS)
     def test_every_document_of_the_demonstration_is_valid(self, moment: str) -> None:
         """And says nothing that the schema does not name."""
-        told = documents(api, ROOT, datetime.fromisoformat(moment))
+        told = everything(ROOT, datetime.fromisoformat(moment))
 
         assert [] == [f"{path} {fault}" for path, found in told.items() for fault in faults(found)]
 
@@ -350,6 +363,134 @@ class TestStatus:
         assert found["doubts"]["en"]
 
 
+class TestWhatServicesHangOn:
+    """The pages of systems and shared channels, for machines."""
+
+    def test_a_system_tells_what_it_takes_with_it(self, rich: dict[str, Any]) -> None:
+        found = rich["api/systems/saeol.json"]
+
+        assert ("major_outage", 1) == (found["state"], found["grade"])
+        assert ["resident-copy", "move-in"] == found["services"]
+        assert ["2023/1117-saeol"] == [story["key"] for story in found["incidents"]]
+        assert {"state": "major_outage", "from": "2023-11-17T08:40:00+09:00", "until": None} in found[
+            "history"
+        ]
+
+    def test_a_system_tells_what_it_needs_and_how_that_is(self, tmp_path: Path) -> None:
+        needs = "needs: [{any_of: [saeol, spare]}, {system: spare, at_most: degraded_performance}]"
+        root = write(
+            tmp_path,
+            {**SMALL, "systems/spare.yaml": "name: 예비", "systems/portal.yaml": f"name: 정부24\n{needs}"},
+        )
+        either, capped = documents(api_backing, root, DURING)["api/systems/portal.json"]["needs"]
+
+        assert [("saeol", "major_outage"), ("spare", "operational")] == [
+            (need["id"], need["state"]) for need in either["any_of"]
+        ]
+        assert (None, "degraded_performance") == (either["at_most"], capped["at_most"])
+
+    def test_a_channel_tells_what_can_be_done_there(self, rich: dict[str, Any]) -> None:
+        """What a counter clerk asks in the morning."""
+        found = rich["api/channels/community-center.json"]
+
+        assert (False, "major_outage") == (found["usable"], found["state"])
+        assert [("resident-copy", False), ("move-in", False)] == [
+            (service["id"], service["usable"]) for service in found["services"]
+        ]
+        assert ["deadline_extension"] == [relief["kind"] for relief in found["relief"]]
+
+
+class TestThePast:
+    """Whoever keeps an archive, and whoever counts."""
+
+    def test_history_names_every_story_and_where_it_is_told(self, rich: dict[str, Any]) -> None:
+        found = rich["api/history.json"]
+        told = [story["document"] for kind in ("incidents", "maintenance") for story in found[kind]]
+
+        assert {
+            f"https://status.example.go.kr/{path}"
+            for path in rich
+            if path.startswith(("api/incidents/", "api/maintenance/"))
+        } == set(told)
+        assert ["2023/1110-hours"] == [notice["key"] for notice in found["notices"]]
+
+    def test_a_notice_that_is_no_longer_shown_is_still_told(self, tmp_path: Path) -> None:
+        over = {"notices/2023/1001-old.md": "---\ntitle: 옛 안내\nuntil: 2023-10-05\n---\n옛 안내."}
+        root = write(tmp_path, {**SMALL, **over})
+        found = everything(root, AFTER)
+
+        assert [] == found["api/status.json"]["notices"]
+        assert ["2023/1001-old"] == [notice["key"] for notice in found["api/history.json"]["notices"]]
+
+    def test_what_was_wrong_and_what_replaced_it(self, rich: dict[str, Any]) -> None:
+        (found,) = rich["api/history.json"]["corrections"]
+
+        assert ("1117-0840-mois", "1117-0845-mois") == (found["was"]["id"], found["now"]["id"])
+        assert "방문하지 마세요" in found["was"]["words"]["ko"]["text"]
+
+    def test_when_it_really_began_is_told_beside_the_first_word(self, tmp_path: Path) -> None:
+        head = "---\ntitle: 행정망 장애\nbegan: 2023-11-17 08:15\n---"
+        root = write(tmp_path, {**SMALL, "incidents/2023/1117-saeol/incident.md": head})
+        found = documents(api, root, DURING)["api/incidents/2023/1117-saeol.json"]
+
+        assert "2023-11-17T08:15:00+09:00" == found["occurred"]
+        assert "2023-11-17T08:40:00+09:00" == found["began"]
+
+    def test_windows_that_are_over_are_told(self, tmp_path: Path) -> None:
+        found = documents(api, write(tmp_path, RICH), AFTER)["api/maintenance/2023/1201-center.json"]
+
+        assert "2023-12-03T09:30:00+09:00" == found["done"][0]["from"]
+        assert {"completed"} == {window["status"] for window in found["done"]}
+
+    def test_figures_are_those_of_the_spreadsheet(self, rich: dict[str, Any], tmp_path: Path) -> None:
+        found = rich["api/figures.json"]
+        files = printed(figures, write(tmp_path, RICH), DURING)
+        lines = list(csv.DictReader(StringIO(files["figures/figures.csv"].decode("utf-8-sig"))))
+        rows = [dict(zip(found["columns"], row, strict=True)) for row in found["rows"]]
+        years = [row for row in rows if len(row["period"]) == 4]
+
+        assert len(lines) == len(years)
+        for line, row in zip(lines, years, strict=True):
+            del line["name"]
+            assert list(line) == list(row)
+            assert [line[name] for name in ("period", "kind", "id")] == list(row.values())[:3]
+            assert [float(line[n]) if line[n] else None for n in NUMBERS] == [row[n] for n in NUMBERS]
+        assert ["2023-11"] == [row["period"] for row in rows if len(row["period"]) > 4]
+
+
+NUMBERS = COLUMNS[COLUMNS.index("counted_hours") :]
+
+
+def addresses_in(found: Any) -> Iterator[str]:
+    """Every address of this site that a document names, where it is an address and not part of words."""
+    if isinstance(found, dict):
+        for value in found.values():
+            yield from addresses_in(value)
+    elif isinstance(found, list):
+        for value in found:
+            yield from addresses_in(value)
+    elif isinstance(found, str) and found.startswith("https://status.example.go.kr/") and " " not in found:
+        yield found
+
+
+def test_every_address_that_a_document_names_is_published(tmp_path: Path) -> None:
+    """Pages, feeds, calendars, badges, texts, schemas and other documents: a dead end is found here."""
+    root = write(tmp_path, RICH)
+    build(root, root / "site", DURING)
+    files = published(root / "site")
+    named = {
+        address.removeprefix("https://status.example.go.kr/").partition("#")[0]
+        for path, data in files.items()
+        if path.startswith("api/") and not path.startswith(("api/v2/", "api/schema/"))
+        for address in addresses_in(json.loads(data))
+    }
+
+    assert len(named) > 40
+    assert [] == sorted(
+        p for p in named if (f"{p}index.html" if p.endswith("/") or not p else p) not in files
+    )
+
+
 class TestBytes:
     """Small, the same for the same files, and readable by eye."""
 
@@ -365,17 +506,19 @@ class TestBytes:
         root = write(tmp_path)
         one, other = (press(root, DURING + timedelta(minutes=n)) for n in (1, 20))
 
-        assert printed(api, root, one.snapshot.at) == printed(api, root, other.snapshot.at)
-        assert [(a.path, repr(a.inputs)) for a in api.render(one)] == [
-            (a.path, repr(a.inputs)) for a in api.render(other)
-        ]
+        for module in (api, api_backing, api_history):
+            assert printed(module, root, one.snapshot.at) == printed(module, root, other.snapshot.at)
+            assert [(a.path, repr(a.inputs)) for a in module.render(one)] == [
+                (a.path, repr(a.inputs)) for a in module.render(other)
+            ]
 
     def test_a_closing_counter_changes_nothing_on_a_quiet_day(self, tmp_path: Path) -> None:
         """Else every document would change twice a day, without any news."""
         root = write(tmp_path, RICH)
         before, after = (datetime.fromisoformat(f"2023-12-11T{t}+09:00") for t in ("17:50", "18:10"))
 
-        assert printed(api, root, before) == printed(api, root, after)
+        for module in (api, api_backing, api_history):
+            assert printed(module, root, before) == printed(module, root, after)
 
     def test_everything_that_is_written_is_in_the_inputs(self, tmp_path: Path) -> None:
         """An edit of a note changes exactly the documents that carry the note."""
@@ -413,11 +556,11 @@ def shown(example: Any, document: Any) -> bool:
 class TestDocumentation:
     """Examples are copied; a wrong one costs somebody a day."""
 
-    def test_there_is_an_example_of_every_kind(self) -> None:
-        """Four kinds of document."""
-        kinds = {path.split("/")[1].removesuffix(".json") for path, _ in examples()}
+    def test_there_is_an_example_of_every_kind(self, rich: dict[str, Any]) -> None:
+        """A kind that nobody shows is a kind that nobody finds."""
+        kinds = {rich[path]["schema"].rpartition("/")[2].removesuffix(".json") for path, _ in examples()}
 
-        assert {"status", "services", "incidents", "maintenance"} == kinds
+        assert set(api_schema.DOCUMENTS) == kinds
 
     @pytest.mark.parametrize(("path", "example"), examples(), ids=[path for path, _ in examples()])
     def test_an_example_is_what_is_published(self, rich: dict[str, Any], path: str, example: Any) -> None:

@@ -56,12 +56,15 @@ class Note:
 
 def render(press: Press) -> Iterator[Artifact]:
     """One document for the whole page, one for each service, incident and piece of planned work."""
-    told = Telling(press)
-    links = press.site.allowed_links
-    for name, kind, document in told.documents():
-        whole = {"version": VERSION, "schema": told.site.address + addresses.api_schema(VERSION, kind)}
-        whole |= document
-        yield Artifact(addresses.api(name), (links, whole), partial(_written, press, whole))
+    for name, kind, document in Telling(press).documents():
+        yield artifact(press, name, kind, document)
+
+
+def artifact(press: Press, name: str, kind: str, document: Said) -> Artifact:
+    """A document as it is published: it names its version and its schema."""
+    schema = press.site.address + addresses.api_schema(VERSION, kind)
+    whole = {"version": VERSION, "schema": schema, **document}
+    return Artifact(addresses.api(name), (press.site.allowed_links, whole), partial(_written, press, whole))
 
 
 def _written(press: Press, document: Said) -> bytes:
@@ -329,6 +332,9 @@ class Telling:
             "retired": self.day(service.retired),
             "page": self.page(addresses.service(service.id)),
             "feeds": self.feeds(addresses.service(service.id)),
+            "calendar": self.page(addresses.calendar(addresses.service(service.id))),
+            "badge": self.site.address + addresses.badge(service.id),
+            "texts": self.each(lambda e: self.site.address + addresses.text(e.language, service.id)),
         }
         if guidance is None:
             return told | dict.fromkeys(("state", "answer", "guidance"), None) | {
@@ -432,6 +438,7 @@ class Telling:
             "status": incident_statuses(updates)[-1].value,
             "open": over is None,
             "began": self.moment(found.updates[0].at),
+            "occurred": self.when(found.began),
             "resolved": self.when(over),
             "confirmed": self.moment(last.at),
             "next_update": self.when(last.next_update) if over is None else None,
@@ -497,10 +504,16 @@ class Telling:
             "ends": self.moment(found.ends),
             "repeats": found.repeats.typed if found.repeats else None,
             "windows": [self.span(w) for w in windows],
+            "done": [self.span(w) for w in self.done(found)],
             "claims": [self.claim(claim) for claim in found.claims],
             "updates": [self.update(found, updates, update) for update in reversed(updates)],
             "page": self.page(addresses.maintenance(found.key)),
         }
+
+    def done(self, found: Maintenance) -> list[Window]:
+        """The windows of the last year that are over, the latest first."""
+        past = state.maintenance_windows(found, self.at - state.LOOKAHEAD, self.at)
+        return [w for w in past if w.ends <= self.at][: -MOST_PAST - 1 : -1]
 
     def span(self, found: Window) -> Said:
         return {
@@ -525,6 +538,10 @@ class Telling:
             "name": self.text(site.name),
             "page": self.page(addresses.HOME),
             "feeds": self.feeds(addresses.HOME),
+            "calendar": self.page(addresses.calendar(addresses.HOME)),
+            "badge": site.address + addresses.badge(""),
+            "history": self.document("history"),
+            "figures": self.document("figures"),
             "languages": list(site.languages),
             "time_zone": site.zone.key,
             "demonstration": site.demonstration,
@@ -562,6 +579,7 @@ class Telling:
                     "worse_in": self.regional(s.id),
                     "retired": self.day(s.retired),
                     "page": self.page(addresses.system(s.id)),
+                    "document": self.document(f"systems/{s.id}"),
                 }
                 for s in site.systems.values()
             ],
@@ -573,6 +591,7 @@ class Telling:
                     "usable": snapshot.usable(c.id),
                     "worse_in": self.regional(c.id),
                     "page": self.page(addresses.channel(c.id)),
+                    "document": self.document(f"channels/{c.id}"),
                 }
                 for c in site.channels.values()
             ],

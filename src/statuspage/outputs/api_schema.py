@@ -34,7 +34,7 @@ def _written(name: str, address: str) -> bytes:
 
 
 def schema(name: str, address: str) -> Schema:
-    """The schema of one kind of document (`status`, `service`, `incident` or `maintenance`).
+    """The schema of one kind of document (`status`, `service`, `incident`, … as in `DOCUMENTS`).
 
     `address` is where it is published: its `$id`, by which every document names it.
     """
@@ -120,6 +120,8 @@ _DAY: Schema = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{
 _MOMENT_PATTERN = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})$"
 _PAGES = _by_language(_ADDRESS, "The canonical address of the page, by language.")
 _DOCUMENT: Schema = {**_ADDRESS, "description": "The address of the full document."}
+_CALENDARS = _by_language(_ADDRESS, "Planned work as iCalendar, by language.")
+_BADGE: Schema = {**_ADDRESS, "description": "The state as a small picture."}
 _STORY_KIND = _one_of(("incident", "maintenance"), "What kind of story it is.")
 _REFERENCE: dict[str, Schema] = {
     "kind": _STORY_KIND,
@@ -187,6 +189,8 @@ _STATUSES = tuple(status.value for status in Status)
 _INCIDENT_STATUS = _one_of(
     ("investigating", "identified", "monitoring", "resolved", "postmortem"), "Where the incident stands."
 )
+
+_OCCURRED = _maybe({"$ref": "#/$defs/moment"}, "When it really began, where that is known.")
 
 PARTS: dict[str, Schema] = {
     "state": _one_of(
@@ -328,6 +332,15 @@ PARTS: dict[str, Schema] = {
         corrected_by=_maybe(_text(), "The update that put these words right."),
         page=_PAGES,
     ),
+    "word": _object(
+        "What was said at one moment, in short.",
+        id=_text("Unique within its story."),
+        at=_part("moment"),
+        by=_maybe(_ID, "The agency that speaks."),
+        title=_maybe(_part("text")),
+        words=_maybe(_part("note")),
+        page=_PAGES,
+    ),
     "open_incident": _object(
         "An open incident in short.",
         **_REFERENCE,
@@ -348,6 +361,10 @@ DOCUMENTS: dict[str, dict[str, Schema]] = {
         "name": _part("text"),
         "page": _PAGES,
         "feeds": _part("feeds"),
+        "calendar": _CALENDARS,
+        "badge": _BADGE,
+        "history": {**_ADDRESS, "description": "Everything that was ever told."},
+        "figures": {**_ADDRESS, "description": "What the past adds up to."},
         "languages": _list(_text(), "The first lives at the root of the site."),
         "time_zone": _text("A name of the time zone database."),
         "demonstration": _yes("An example, not the state of any real service."),
@@ -396,6 +413,7 @@ DOCUMENTS: dict[str, dict[str, Schema]] = {
                 **_WORSE,
                 retired=_maybe(_DAY),
                 page=_PAGES,
+                document=_DOCUMENT,
             )
         ),
         "channels": _list(
@@ -406,6 +424,7 @@ DOCUMENTS: dict[str, dict[str, Schema]] = {
                 usable=_yes("It can be used now, perhaps with a warning."),
                 **_WORSE,
                 page=_PAGES,
+                document=_DOCUMENT,
             )
         ),
         "words": _object(
@@ -425,6 +444,9 @@ DOCUMENTS: dict[str, dict[str, Schema]] = {
         "retired": _maybe(_DAY, "The day from which it no longer exists."),
         "page": _PAGES,
         "feeds": _part("feeds"),
+        "calendar": _CALENDARS,
+        "badge": _BADGE,
+        "texts": _by_language(_ADDRESS, "Counted texts for emergency messages and captions, by language."),
         "state": _maybe(_part("state"), "Null once it no longer exists."),
         "answer": _maybe(_part("text"), "Can I do it now? In one sentence."),
         "guidance": _maybe(_part("guidance")),
@@ -440,7 +462,8 @@ DOCUMENTS: dict[str, dict[str, Schema]] = {
         "words": _maybe(_part("note"), "What introduces the whole story."),
         "status": _INCIDENT_STATUS,
         "open": _yes("It is not resolved."),
-        "began": _part("moment"),
+        "began": _part("moment", "The first word."),
+        "occurred": _OCCURRED,
         "resolved": _maybe(_part("moment")),
         "confirmed": _part("moment", "When somebody last said anything."),
         "next_update": _maybe(_part("moment"), "When the next word is promised."),
@@ -462,9 +485,96 @@ DOCUMENTS: dict[str, dict[str, Schema]] = {
         "ends": _part("moment", "As first announced."),
         "repeats": _maybe(_text("As written.")),
         "windows": _list(_object(**_WINDOW), "Those that run, and the next one; with every change since."),
+        "done": _list(_object(**_WINDOW), "Those of the last year that are over, the latest first."),
         "claims": _list(_part("claim")),
         "updates": _list(_part("update"), "The newest first."),
         "page": _PAGES,
+    },
+    "system": {
+        "id": _ID,
+        "name": _part("text"),
+        "operator": _maybe(_ID, "The agency that runs it."),
+        "grade": _maybe({"enum": [1, 2, 3, 4]}, "1 is the most critical. Never orders what is shown."),
+        "retired": _maybe(_DAY),
+        "page": _PAGES,
+        "state": _part("state"),
+        **_CAUSES,
+        **_WORSE,
+        "needs": _list(
+            _object(
+                any_of=_list(_object(**_NAMED, state=_part("state")), "Of several, the best is felt."),
+                at_most=_maybe(_part("state"), "The worst that is felt of it."),
+            )
+        ),
+        "services": _list(_ID, "Those that hang on it, directly or through others."),
+        "incidents": _list(_part("story"), "The open incidents behind its state."),
+        "history": _list(_part("stretch"), "When it was not well, the latest first."),
+    },
+    "channel": {
+        "id": _ID,
+        **_CHANNEL,
+        "page": _PAGES,
+        "state": _part("state"),
+        "usable": _yes("It can be used now, perhaps with a warning."),
+        "provisional": _yes("It works again, but may stop."),
+        "without": _list(_part("text"), "Functions left out."),
+        **_CAUSES,
+        **_WORSE,
+        "opening": _maybe(
+            _object(open=_yes("Within its hours now."), changes=_maybe(_part("moment"))),
+            "Told while it is not well.",
+        ),
+        "services": _list(
+            _object(
+                id=_ID,
+                way=_THING,
+                state=_part("state"),
+                usable=_yes("The service can be had here now, perhaps with a warning."),
+            ),
+            "What can and cannot be done there now.",
+        ),
+        "relief": _list(_part("protection")),
+        "incidents": _list(_part("story"), "The open incidents behind what fails there."),
+        "history": _list(_part("stretch"), "When it was not well, the latest first."),
+    },
+    "history": {
+        "incidents": _list(
+            _object(
+                **_REFERENCE,
+                by=_maybe(_ID, "The agency that spoke first."),
+                status=_INCIDENT_STATUS,
+                began=_part("moment", "The first word."),
+                occurred=_OCCURRED,
+                resolved=_maybe(_part("moment")),
+                confirmed=_part("moment", "When somebody last said anything."),
+                things=_list(_THING, "Everything any update named."),
+            ),
+            "All of them, the latest first.",
+        ),
+        "maintenance": _list(
+            _object(
+                **_REFERENCE,
+                by=_maybe(_ID, "The agency that speaks."),
+                starts=_part("moment", "As first announced."),
+                ends=_part("moment", "As first announced."),
+                repeats=_maybe(_text("As written.")),
+            ),
+            "All that is announced, the latest first.",
+        ),
+        "notices": _list(_part("notice"), "Also those that are no longer shown, the latest first."),
+        "corrections": _list(
+            _object(story=_part("story"), was=_part("word"), now=_part("word")),
+            "Every word that was wrong and what replaced it, the latest first.",
+        ),
+    },
+    "figures": {
+        "page": _PAGES,
+        "files": _by_language(_ADDRESS, "The same for spreadsheets, by language."),
+        "columns": _list(_text(), "What stands where in a row; columns are added at the end."),
+        "rows": _list(
+            _list({"type": ["string", "number", "null"]}),
+            "Every year by subject, then every month for the site as a whole.",
+        ),
     },
 }
 """The members of each kind of document."""

@@ -336,6 +336,17 @@ def lines(edition: Edition, number: int = 0) -> tuple[Cells, ...]:
     return (COLUMNS, *(line for period, months in spans for line in _lines(edition, period, months)))
 
 
+def months(edition: Edition) -> tuple[Cells, ...]:
+    """The same lines for the site as a whole, one for each month on record."""
+    figures, everyone = edition.publication.figures, edition.publication.site.services.values()
+    return tuple(
+        _line(
+            f"{m.year:04}-{m.number:02}", "all", "", "", figures.times(everyone, (m,)), figures.telling((m,))
+        )
+        for m in figures.months
+    )
+
+
 def _lines(edition: Edition, period: str, months: tuple[Month, ...]) -> Iterable[Cells]:
     """One period: the country, agencies, grades, and services that were not well."""
     publication = edition.publication

@@ -1,0 +1,122 @@
+"""The past, for machines: everything that was ever told (`/api/history.json`), and what it adds up to.
+
+Whoever keeps an archive finds here every incident, every piece of planned work, every announcement and every
+correction, each with the address of its own document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Incident, Maintenance, Update
+from ..views import addresses, figures
+from ..views.stories import anchor
+from . import Artifact, Press
+from .api import Said, Telling, artifact
+from .statuspage_v2 import incident_statuses
+
+TEXTS = ("period", "kind", "id")
+"""The columns of the figures that are no numbers; the name is left out, since it stands elsewhere."""
+WHOLE = ("times_stopped", "outages", "first_word_known", "resolved", "promises", "promises_kept")
+"""Those that count things."""
+
+
+def render(press: Press) -> Iterator[Artifact]:
+    """Two documents."""
+    telling = Telling(press)
+    yield artifact(press, "history", "history", _history(telling))
+    yield artifact(press, "figures", "figures", _figures(telling))
+
+
+def _history(telling: Telling) -> Said:
+    """Everything that was told up to now, the latest first."""
+    publication, at = telling.publication, telling.at
+    incidents = sorted(publication.incidents, key=lambda i: (i.updates[0].at, i.key), reverse=True)
+    works = sorted(publication.announced, key=lambda m: (m.starts, m.key), reverse=True)
+    notices = sorted(telling.site.notices, key=lambda n: (n.starts, n.key), reverse=True)
+    return {
+        "incidents": [_incident(telling, found) for found in incidents],
+        "maintenance": [
+            {
+                **telling.reference(work),
+                "by": work.by or None,
+                "starts": telling.moment(work.starts),
+                "ends": telling.moment(work.ends),
+                "repeats": work.repeats.typed if work.repeats else None,
+            }
+            for work in works
+        ],
+        "notices": [telling.notice(found) for found in notices if found.starts <= at],
+        "corrections": [
+            {
+                "story": telling.reference(story),
+                "was": _word(telling, story, was),
+                "now": _word(telling, story, now),
+            }
+            for story, was, now in _corrections(telling)
+        ],
+    }
+
+
+def _incident(telling: Telling, found: Incident) -> Said:
+    said = [update for update in found.updates if update.at <= telling.at]
+    return {
+        **telling.reference(found),
+        "by": said[0].by or None,
+        "status": incident_statuses(said)[-1].value,
+        "began": telling.moment(said[0].at),
+        "occurred": telling.when(found.began),
+        "resolved": telling.when(found.resolved(telling.at)),
+        "confirmed": telling.moment(said[-1].at),
+        "things": list(dict.fromkeys(claim.thing for update in said for claim in update.claims)),
+    }
+
+
+def _corrections(telling: Telling) -> list[tuple[Incident | Maintenance, Update, Update]]:
+    """Every word that was wrong and the word that replaced it, the latest correction first."""
+    found = []
+    stories: tuple[Incident | Maintenance, ...] = (
+        *telling.publication.incidents,
+        *telling.publication.announced,
+    )
+    for story in stories:
+        known = {update.id: update for update in story.updates if update.at <= telling.at}
+        found += [(story, known[u.corrects], u) for u in known.values() if u.corrects in known]
+    return sorted(found, key=lambda one: (one[2].at, one[0].key, one[2].id), reverse=True)
+
+
+def _word(telling: Telling, story: Incident | Maintenance, found: Update) -> Said:
+    _, path = telling.path(story)
+    return {
+        "id": found.id,
+        "at": telling.moment(found.at),
+        "by": found.by or None,
+        "title": telling.maybe(found.title),
+        "words": telling.note(found.words),
+        "page": telling.page(f"{path}#{anchor(found)}"),
+    }
+
+
+def _figures(telling: Telling) -> Said:
+    """The numbers of every year by subject, and of every month for the site as a whole."""
+    edition = telling.editions[0]
+    columns = [name for name in figures.COLUMNS if name != "name"]
+    rows = (*figures.lines(edition)[1:], *figures.months(edition))
+    return {
+        "page": telling.page(addresses.FIGURES),
+        "files": telling.page(addresses.figures_file()),
+        "columns": columns,
+        "rows": [_numbers(dict(zip(figures.COLUMNS, row, strict=True)), columns) for row in rows],
+    }
+
+
+def _numbers(row: dict[str, str], columns: list[str]) -> list[str | int | float | None]:
+    return [_number(name, row[name]) for name in columns]
+
+
+def _number(name: str, cell: str) -> str | int | float | None:
+    if name in TEXTS:
+        return cell
+    if not cell:
+        return None
+    return int(cell) if name in WHOLE or name.endswith("_minutes") else float(cell)

@@ -99,9 +99,9 @@ def _word(telling: Telling, story: Incident | Maintenance, found: Update) -> Sai
 
 def _figures(telling: Telling) -> Said:
     """The numbers of every year by subject, and of every month for the site as a whole."""
-    edition = telling.editions[0]
+    publication = telling.publication
     columns = [name for name in figures.COLUMNS if name != "name"]
-    rows = (*figures.lines(edition)[1:], *figures.months(edition))
+    rows = (*figures.rows(publication), *figures.months(publication))
     return {
         "page": telling.page(addresses.FIGURES),
         "files": telling.page(addresses.figures_file()),

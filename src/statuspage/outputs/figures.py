@@ -8,7 +8,7 @@ from functools import partial
 from io import StringIO
 
 from ..views import addresses
-from ..views.figures import Cells, lines
+from ..views.figures import Cells, named, rows
 from . import Artifact, Press
 
 _BYTE_ORDER_MARK = "\ufeff"
@@ -19,9 +19,12 @@ _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 def render(press: Press) -> Iterator[Artifact]:
     """The figures of all years, and of every year by month, in every language."""
-    for edition in press.editions():
-        for year in (0, *edition.publication.figures.years):
-            found = lines(edition, year)
+    editions = press.editions()
+    publication = editions[0].publication
+    for year in (0, *publication.figures.years):
+        counted = rows(publication, year)
+        for edition in editions:
+            found = named(edition, counted)
             yield Artifact(edition.path(addresses.figures_file(year)), found, partial(_file, found))
 
 

@@ -13,7 +13,7 @@ from math import floor
 from ..model import Service
 from ..state.figures import Month, Telling, Times, middle
 from . import addresses
-from .edition import Edition, Frame, Link, Phrase
+from .edition import Edition, Frame, Link, Phrase, Publication
 from .pages import months as months_told
 
 MONTHS = 12
@@ -325,50 +325,59 @@ COLUMNS = (
 Cells = tuple[str, ...]
 
 
-def lines(edition: Edition, number: int = 0) -> tuple[Cells, ...]:
-    """The lines of a file for spreadsheets: the months of a year, or all years."""
-    figures = edition.publication.figures
+def named(edition: Edition, found: Iterable[Cells]) -> tuple[Cells, ...]:
+    """A file for spreadsheets: lines under their first line, with the names of their subjects."""
+    return (
+        COLUMNS,
+        *((period, kind, id, _name(edition, kind, id), *rest) for period, kind, id, _, *rest in found),
+    )
+
+
+def _name(edition: Edition, kind: str, id: str) -> str:
+    if kind == "agency":
+        return _agency(edition, id).text.text
+    return edition.phrase(edition.publication.site.services[id].name).text if kind == "service" else ""
+
+
+def rows(publication: Publication, number: int = 0) -> tuple[Cells, ...]:
+    """The lines of the months of a year, or of all years, without names: every language shares them."""
+    figures = publication.figures
     spans: list[tuple[str, tuple[Month, ...]]]
     if number:
         spans = [(f"{m.year:04}-{m.number:02}", (m,)) for m in figures.of(number)]
     else:
         spans = [(f"{one:04}", figures.of(one)) for one in sorted(figures.years)]
-    return (COLUMNS, *(line for period, months in spans for line in _lines(edition, period, months)))
+    return tuple(line for period, months in spans for line in _lines(publication, period, months))
 
 
-def months(edition: Edition) -> tuple[Cells, ...]:
-    """The same lines for the site as a whole, one for each month on record."""
-    figures, everyone = edition.publication.figures, edition.publication.site.services.values()
+def months(publication: Publication) -> tuple[Cells, ...]:
+    """The lines of the site as a whole, one for each month on record."""
+    figures, everyone = publication.figures, publication.site.services.values()
     return tuple(
-        _line(
-            f"{m.year:04}-{m.number:02}", "all", "", "", figures.times(everyone, (m,)), figures.telling((m,))
-        )
+        _line(f"{m.year:04}-{m.number:02}", "all", "", figures.times(everyone, (m,)), figures.telling((m,)))
         for m in figures.months
     )
 
 
-def _lines(edition: Edition, period: str, months: tuple[Month, ...]) -> Iterable[Cells]:
+def _lines(publication: Publication, period: str, months: tuple[Month, ...]) -> Iterable[Cells]:
     """One period: the country, agencies, grades, and services that were not well."""
-    publication = edition.publication
     figures, site = publication.figures, publication.site
     everyone = site.services.values()
-    yield _line(period, "all", "", "", figures.times(everyone, months), figures.telling(months))
+    yield _line(period, "all", "", figures.times(everyone, months), figures.telling(months))
     troubled = figures.troubled(months)
     trouble = [s for s in everyone if s.id in troubled]
     hurt = {s.agency for s in trouble} | set(figures.agencies(months))
     for id in sorted(hurt):
         times = figures.times([s for s in everyone if s.agency == id], months)
-        name = _agency(edition, id).text.text
-        yield _line(period, "agency", id, name, times, figures.telling(months, agency=id))
+        yield _line(period, "agency", id, times, figures.telling(months, agency=id))
     for grade in figures.grades(months):
-        yield _line(period, "grade", str(grade), "", None, figures.telling(months, grade=grade))
+        yield _line(period, "grade", str(grade), None, figures.telling(months, grade=grade))
     for service in sorted(trouble, key=lambda s: s.id):
-        name = edition.phrase(service.name).text
-        yield _line(period, "service", service.id, name, figures.times([service], months), None)
+        yield _line(period, "service", service.id, figures.times([service], months), None)
 
 
-def _line(period: str, kind: str, id: str, name: str, times: Times | None, told: Telling | None) -> Cells:
-    cells = [period, kind, id, name]
+def _line(period: str, kind: str, id: str, times: Times | None, told: Telling | None) -> Cells:
+    cells = [period, kind, id, ""]
     if times is None:
         cells += [""] * 7
     else:

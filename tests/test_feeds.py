@@ -24,7 +24,7 @@ from sites import AFTER, DURING, SMALL, write
 from statuspage import build, inspection, load, state
 from statuspage.outputs import feeds, statuspage_history, statuspage_v2
 from statuspage.views import addresses
-from statuspage.views.news import FULL
+from statuspage.views.news import FULL, HEAVY
 
 GRAMMAR = etree.RelaxNG(etree.parse(Path(__file__).parent / "data" / "atom.rng"))
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -374,7 +374,7 @@ class TestWhoHears:
         assert "2026-01-01T00:00:00+00:00" == feed.findtext(f"{ATOM}updated")
 
 
-def many(root: Path, count: int) -> Path:
+def many(root: Path, count: int, length: int = 150) -> Path:
     """A site with many small incidents, one a day from 2024 on, and one that has been open ever since."""
     write(root, SMALL)
     start = datetime.fromisoformat("2024-01-01T09:00+09:00")
@@ -386,7 +386,7 @@ def many(root: Path, count: int) -> Path:
         day = start + timedelta(days=number)
         folder = f"incidents/{day.year}/{day:%m%d}-n"
         files[f"{folder}/incident.md"] = f"---\ntitle: 장애 {number}\n---"
-        note = "---\nstatus: resolved\nimpact: {saeol: 느림}\n---\n" + "길게 씁니다. " * 300
+        note = "---\nstatus: resolved\nimpact: {saeol: 느림}\n---\n" + "길게 씁니다. " * length
         files[f"{folder}/{day:%m%d-%H%M}-mois.md"] = note
     return write(root, files)
 
@@ -399,6 +399,28 @@ class TestLimits:
             assert len(data) < 256_000, path
             if path.endswith(".atom"):
                 assert len(entries(data)) <= 50
+
+    def test_long_words_fill_an_archive_sooner(self, tmp_path: Path) -> None:
+        """The longest words a file may have, day after day; still nothing is lost."""
+        found = made(many(tmp_path, 2 * FULL - 1, length=2_800))
+
+        assert max(len(data) for data in found.values()) < 256_000
+        told = {id for path, data in found.items() if re.match(r"feed[-.].*atom$", path) for id in ids(data)}
+        assert 2 * FULL - 1 + 1 + 2 == len(told - {"tag:status.example.go.kr,2026:feed"})
+
+    def test_every_open_incident_has_its_word_even_beyond_the_limit(self, tmp_path: Path) -> None:
+        """Fifty entries are kind to telephones; but what is open must not be missing (R12)."""
+        start = datetime.fromisoformat("2024-01-01T09:00+09:00")
+        root, names = write(tmp_path), set()
+        for number in range(60):
+            day = start + timedelta(days=number)
+            folder, name = f"incidents/2024/{day:%m%d}-n", f"{day:%m%d}-0900-mois"
+            write(
+                root, {f"{folder}/incident.md": "---\ntitle: 장애\n---", f"{folder}/{name}.md": "느립니다."}
+            )
+            names.add(f"tag:status.example.go.kr,2026:2024/{day:%m%d}-n/{name}")
+
+        assert names <= set(ids(made(root)["feed.atom"]))
 
     def test_an_open_incident_stays_however_old_it_is(self, tmp_path: Path) -> None:
         """What is still broken must not fall off the end (R12)."""
@@ -576,6 +598,7 @@ class TestDocumentation:
         for limit in (feeds.EVERYTHING, feeds.GATHERED, feeds.SERVICE):
             assert f"{limit.entries} entries, {limit.weight // 1000} kB" in page
         assert f"{FULL} entries" in page
+        assert f"{HEAVY:,} letters" in page
 
 
 class TestReading:

@@ -12,8 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generate import MOMENT, SIZES, generate
 from machines import printed
 from sites import AFTER, DURING, SMALL, write
+from statuspage import load
 from statuspage.outputs import texts
 from statuspage.outputs.texts import LIMITS, Told, counted, length
 
@@ -127,6 +129,38 @@ class TestTheDemonstration:
         assert [] == cut
 
 
+class TestACountry:
+    def test_every_text_of_a_made_up_country_is_whole(self, tmp_path: Path) -> None:
+        """Hundreds of names that nobody looked at, on a day on which most services are hurt."""
+        generate(replace(SIZES["small"], services=120, open=12), tmp_path)
+        site = load.site(tmp_path).site
+        assert site is not None
+        called = [*(s.name for s in site.services.values()), *(i.title for i in site.incidents)]
+        names = {said for text in called for _, said in text.versions}
+        found = told(tmp_path, MOMENT)
+
+        assert len(found) > 2 * 130
+        assert {"ko", "en"} == {path.split("/")[1] for path in found}
+        for path, text in found.items():
+            for limit in LIMITS:
+                said = text[f"{limit}"]
+                assert len(said) <= limit, path
+                assert said.endswith((".", "!", "?")), (path, said)
+                assert not re.search(r"  |\.\.| [.,]|\{|\}|None", said), (path, said)
+                assert said.count("(") == said.count(")"), (path, said)
+                for kept in re.findall(r"^\[\w+\] (.+?)…", said):
+                    # A shortened name ends where a word of the whole one does.
+                    assert any(re.match(re.escape(kept) + r"(?!\w)", name) for name in names), (path, said)
+
+    def test_half_a_bracket_is_left_out(self) -> None:
+        what = (("", ": 24 services have problems."),)
+        name = "Local administration network outage (Saeol and Government24)"
+        whole = Told(name, "An outage", what, what[0], (), (), "[Demo] ", ())
+
+        text = "[Demo] Local administration network outage…: 24 services have problems."
+        assert text == counted(whole, 90)
+
+
 words = st.text(st.sampled_from("가나다등본ㅎabcXYZ가́é0-·("), min_size=1, max_size=60)
 names = st.lists(words, min_size=1, max_size=12).map(" ".join)
 sentences = st.lists(names.map(lambda text: f"{text}."), max_size=3).map(
@@ -158,6 +192,8 @@ class TestAnyNames:
         known = f"{name} {name}: {whole.nameless}: 지금은 이용할 수 없습니다. 이용 불가. {mark}" + " ".join(
             [*instead, *until, *more]
         )
+        # A name may end before a bracket, too.
+        known += " " + known.replace("(", " ")
         allowed = {re.sub(r"[\W_]", "", w) for w in unicodedata.normalize("NFC", known).split()}
         assert {re.sub(r"[\W_]", "", word) for word in text.split()} <= allowed | {""}
 

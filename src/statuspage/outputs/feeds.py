@@ -2,7 +2,7 @@
 
 All formats say the same words; Atom (RFC 4287) is the reference. Nothing in a feed depends on the clock, the
 host or the templates, so a rebuild gives readers nothing new. What no longer fits into the main feed stays in
-archives (RFC 5005, section 4): files of 25 entries of one year that are published when they are full.
+archives (RFC 5005, section 4): files of up to 25 entries of one year, published when they are full.
 
 feedgen 1.0 writes the XML; where it falls short (links in RSS besides `self`, archives), an extension of ours
 does. It sets the locale of the whole process while it writes dates, so feeds are made in the main thread.

@@ -131,9 +131,14 @@ def _shorter(name: str) -> Iterator[str]:
     """A name, and what remains of it word by word."""
     yield name
     while " " in name:
-        name = name.rpartition(" ")[0].rstrip(" ,.:;·-–(")
+        name = name.rpartition(" ")[0]
+        # Half a bracket explains nothing.
+        name = _HALF_A_BRACKET.sub("", name).rstrip(" ,.:;·-–(")
         if name:
             yield f"{name}…"
+
+
+_HALF_A_BRACKET = re.compile(r"\([^()]*$")
 
 
 # Services

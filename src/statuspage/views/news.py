@@ -31,6 +31,9 @@ RECENT = 256
 FULL = 25
 """How many entries make an archive full."""
 
+HEAVY = 30_000
+"""How many letters make it full before: what no archive has yet stands in the feed, and has to fit there."""
+
 _OVER = (Status.RESOLVED, Status.POSTMORTEM, Status.COMPLETED, Status.CANCELLED)
 
 Story: TypeAlias = Incident | Maintenance | Notice
@@ -109,6 +112,13 @@ class Item:
         return None if isinstance(self.story, Notice) or not self.said else self.story.updates[self.said - 1]
 
     @property
+    def length(self) -> int:
+        """How many letters were written for it, in the language that needs most."""
+        told = self.update or self.story
+        words = None if isinstance(told, Incident) else told.words
+        return max(len(said) for _, said in words.versions) if words is not None else 0
+
+    @property
     def path(self) -> str:
         """What tells it from all other news: taken from file names alone, never from titles or addresses."""
         story, update = self.story, self.update
@@ -125,6 +135,10 @@ class Archive(NamedTuple):
     year: int
     number: int
     items: tuple[Item, ...]
+
+
+def _full(part: list[Item]) -> bool:
+    return len(part) == FULL or sum(item.length for item in part) >= HEAVY
 
 
 class News:
@@ -180,9 +194,13 @@ class News:
         for item in reversed(self.items):
             years.setdefault(item.at.astimezone(self.site.zone).year, []).append(item)
         for year, told in years.items():
-            for number, start in enumerate(range(0, len(told), FULL), 1):
-                part = told[start : start + FULL]
-                if len(part) == FULL or year != max(years):
+            parts: list[list[Item]] = [[]]
+            for item in told:
+                if _full(parts[-1]):
+                    parts.append([])
+                parts[-1].append(item)
+            for number, part in enumerate(parts, 1):
+                if _full(part) or year != max(years):
                     found.append(Archive(year, number, tuple(reversed(part))))
         return tuple(found)
 

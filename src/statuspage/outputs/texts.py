@@ -138,7 +138,7 @@ def _shorter(name: str) -> Iterator[str]:
             yield f"{name}…"
 
 
-_HALF_A_BRACKET = re.compile(r"\([^()]*$")
+_HALF_A_BRACKET = re.compile(r"(?:\([^()]*)+$")
 
 
 # Services

@@ -36,12 +36,14 @@ MORE = {
             hours: 매일 06:00-24:00
             needs: [center]
           - {id: ask, kind: phone, name: {ko: 상담, en: Help}, phone: '126', answers_only: true}
-          - {id: booth, kind: kiosk, name: {ko: 발급기, en: Kiosk}, regions: [daejeon], from: 2023-11-19 09:00}
+          - {id: booth, kind: kiosk, name: 발급기, regions: [daejeon], from: 2023-11-19 09:00}
         instead: [{service: resident-copy, note: {ko: 주소만 필요할 때, en: For the address}}]
     """,
-    "services/nts/quiet.yaml": "name: {ko: 조용한 민원, en: Quiet}\nchannels: [{id: post, kind: post, name: 우편}]",
+    "services/nts/quiet.yaml": "name: 조용한 민원\nchannels: [{id: post, kind: post, name: 우편}]",
     "incidents/2023/1003-old/incident.md": "---\ntitle: {ko: 지난 장애, en: Past}\n---\n",
-    "incidents/2023/1003-old/1003-0900-nts.md": "---\nstatus: identified\nimpact: {center: partial_outage}\n---\n느립니다.\n",
+    "incidents/2023/1003-old/1003-0900-nts.md": (
+        "---\nstatus: identified\nimpact: {center: partial_outage}\n---\n느립니다.\n"
+    ),
     "incidents/2023/1003-old/1031-2300-nts.md": "---\nstatus: resolved\n---\n끝났습니다.\n",
     "maintenance/2023/1118-portal/notice.md": """
         ---
@@ -52,9 +54,18 @@ MORE = {
         impact: {portal: under_maintenance}
         ---
     """,
-    "notices/2023/1119-new.md": "---\ntitle: 새 주소\nfrom: 2023-11-19 00:00\nuntil: 2023-11-21 00:00\n---\n알립니다.\n",
+    "notices/2023/1119-new.md": """
+        ---
+        title: 새 주소
+        from: 2023-11-19 00:00
+        until: 2023-11-21 00:00
+        about: [resident-copy]
+        ---
+        알립니다.
+    """,
 }
 
+DAY = 24 * 60
 START = datetime.fromisoformat("2023-11-17T09:00+09:00")
 
 
@@ -91,14 +102,14 @@ class Country:
                 f"next_update: {at + timedelta(hours=2):%Y-%m-%d %H:%M}",
                 "provisional: [resident-copy/web]",
                 "without: {tax-proof/web: {ko: 연말정산, en: Year end}}",
-                "relief: [{kind: fee_waiver, services: [move-in], until: 2023-11-30, what: {ko: 면제, en: Free}}]",
-                "channels: [{services: [tax-proof], id: paper, kind: counter, name: {ko: 종이, en: Paper}}]",
+                "relief: [{kind: fee_waiver, services: [move-in], until: 2023-11-30, what: 면제}]",
+                "channels: [{services: [tax-proof], id: paper, kind: counter, name: 종이}]",
             ]
         )
         self.put(
             f"{self.story()}/{at:%Y%m%d-%H%M}-mois.md",
-            f"---\nstatus: {self.any.choice(['identified', 'monitoring'])}\nimpact: {{{thing}: {state}}}\n{extra}\n"
-            f"---\n소식 {self.number}입니다.\n",
+            f"---\nstatus: {self.any.choice(['identified', 'monitoring'])}\n"
+            f"impact: {{{thing}: {state}}}\n{extra}\n---\n소식 {self.number}입니다.\n",
         )
 
     def resolve(self) -> None:
@@ -192,15 +203,13 @@ class Country:
         self.put(
             f"maintenance/{starts:%Y}/{starts:%m%d}-p{self.number}/notice.md",
             f"---\ntitle: 점검 {self.number}\nstarts: {starts:%Y-%m-%d %H:%M}\n"
-            f"ends: {starts + timedelta(hours=2):%Y-%m-%d %H:%M}\nimpact: {{center: under_maintenance}}\n---\n",
+            f"ends: {starts + timedelta(hours=2):%Y-%m-%d %H:%M}\n"
+            "impact: {center: under_maintenance}\n---\n",
         )
 
     def wait(self) -> None:
         """Time passes: minutes, an evening, a night of maintenance, a month, a year."""
-        self.at += self.any.choice(
-            [timedelta(minutes=20), timedelta(hours=5), timedelta(hours=13), timedelta(days=3), timedelta(days=40),
-             timedelta(days=250)]
-        )  # fmt: skip
+        self.at += self.any.choice([20, 5 * 60, 13 * 60, 3 * DAY, 40 * DAY, 250 * DAY]) * timedelta(minutes=1)
 
     EDITS = (
         *(say, say, say, wait, wait, wait, resolve, begin, ahead, unsay, reword, retitle, flip, flip),

@@ -56,19 +56,22 @@ class Note:
 
 def render(press: Press) -> Iterator[Artifact]:
     """One document for the whole page, one for each service, incident and piece of planned work."""
-    for name, kind, document in Telling(press).documents():
-        yield artifact(press, name, kind, document)
+    for name, kind, mark, tell in Telling(press).documents():
+        yield artifact(press, name, kind, mark, tell)
 
 
-def artifact(press: Press, name: str, kind: str, document: Said) -> Artifact:
-    """A document as it is published: it names its version and its schema."""
-    schema = press.site.address + addresses.api_schema(VERSION, kind)
-    whole = {"version": VERSION, "schema": schema, **document}
-    return Artifact(addresses.api(name), (press.site.allowed_links, whole), partial(_written, press, whole))
+def artifact(press: Press, name: str, kind: str, mark: str, tell: Callable[[], Said]) -> Artifact:
+    """A document as it is published: it names its version and its schema.
+
+    `mark` is a digest of all that `tell` depends on, besides words and templates.
+    """
+    return Artifact(addresses.api(name), (press.look, mark), partial(_written, press, kind, tell))
 
 
-def _written(press: Press, document: Said) -> bytes:
+def _written(press: Press, kind: str, tell: Callable[[], Said]) -> bytes:
     """The bytes of a document: members in a fixed order, letters as themselves, no blanks."""
+    schema = press.site.address + addresses.api_schema(VERSION, kind)
+    document = {"version": VERSION, "schema": schema, **tell()}
     from .. import prose
 
     def note(found: object) -> object:
@@ -96,15 +99,20 @@ class Telling:
         self._names: dict[ThingId, Said] = {}
         self._places: dict[int, Said] = {}
 
-    def documents(self) -> Iterator[tuple[str, str, Said]]:
-        """Name, kind and content of every document."""
-        yield "status", "status", self.status()
+    def documents(self) -> Iterator[tuple[str, str, str, Callable[[], Said]]]:
+        """Name and kind of every document, what it is made from, and its content."""
+        marks, notices = self.publication.marks, self.notices()
+        yield "status", "status", marks.everything, self.status
         for service in self.site.services.values():
-            yield f"services/{service.id}", "service", self.service(service)
+            concerning = [notice for notice in notices if self.concerns(notice, service)]
+            mark = marks.service(service.id) + (marks.notices(concerning) if concerning else "")
+            yield f"services/{service.id}", "service", mark, partial(self.service, service)
         for incident in self.publication.incidents:
-            yield f"incidents/{incident.key}", "incident", self.incident(incident)
+            mark = marks.incident(incident.key)
+            yield f"incidents/{incident.key}", "incident", mark, partial(self.incident, incident)
         for work in self.publication.announced:
-            yield f"maintenance/{work.key}", "maintenance", self.maintenance(work)
+            tell = partial(self.maintenance, work)
+            yield f"maintenance/{work.key}", "maintenance", marks.everything, tell
 
     # Small pieces
 

@@ -7,6 +7,7 @@ systems and shared channels answer that, and these documents say the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from .. import guidance
 from ..model import Channel, Need, State, System
@@ -19,10 +20,13 @@ from .api import Said, Telling, artifact
 def render(press: Press) -> Iterator[Artifact]:
     """A document for each system and each shared channel."""
     telling = Telling(press)
+    publication, marks = telling.publication, telling.publication.marks
     for system in press.site.systems.values():
-        yield artifact(press, f"systems/{system.id}", "system", _system(telling, system))
+        mark = marks.system(system.id, publication.hanging_on(system.id))
+        yield artifact(press, f"systems/{system.id}", "system", mark, partial(_system, telling, system))
     for channel in press.site.channels.values():
-        yield artifact(press, f"channels/{channel.id}", "channel", _channel(telling, channel))
+        mark = marks.channel(channel.id, publication.on(channel)) + marks.notices(telling.notices())
+        yield artifact(press, f"channels/{channel.id}", "channel", mark, partial(_channel, telling, channel))
 
 
 def _system(telling: Telling, found: System) -> Said:

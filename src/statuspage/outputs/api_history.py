@@ -7,6 +7,7 @@ correction, each with the address of its own document.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from ..model import Incident, Maintenance, Update
 from ..views import addresses, figures
@@ -24,8 +25,9 @@ WHOLE = ("times_stopped", "outages", "first_word_known", "resolved", "promises",
 def render(press: Press) -> Iterator[Artifact]:
     """Two documents."""
     telling = Telling(press)
-    yield artifact(press, "history", "history", _history(telling))
-    yield artifact(press, "figures", "figures", _figures(telling))
+    mark = telling.publication.marks.everything
+    yield artifact(press, "history", "history", mark, partial(_history, telling))
+    yield artifact(press, "figures", "figures", mark, partial(_figures, telling))
 
 
 def _history(telling: Telling) -> Said:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 from io import StringIO
 
 from ..views import addresses
+from ..views.edition import Edition
 from ..views.figures import Cells, named, rows
 from . import Artifact, Press
 
@@ -21,16 +22,17 @@ def render(press: Press) -> Iterator[Artifact]:
     """The figures of all years, and of every year by month, in every language."""
     editions = press.editions()
     publication = editions[0].publication
+    counted = lru_cache(maxsize=1)(partial(rows, publication))  # once for all languages
     for year in (0, *publication.figures.years):
-        counted = rows(publication, year)
+        mark = publication.mark_of_year(year) if year else publication.marks.everything
         for edition in editions:
-            found = named(edition, counted)
-            yield Artifact(edition.path(addresses.figures_file(year)), found, partial(_file, found))
+            path = edition.path(addresses.figures_file(year))
+            yield Artifact(path, (press.look, mark), partial(_file, edition, counted, year))
 
 
-def _file(found: tuple[Cells, ...]) -> bytes:
+def _file(edition: Edition, counted: Callable[[int], tuple[Cells, ...]], year: int) -> bytes:
     out = StringIO()
-    csv.writer(out).writerows([safe(cell) for cell in line] for line in found)
+    csv.writer(out).writerows([safe(cell) for cell in line] for line in named(edition, counted(year)))
     return (_BYTE_ORDER_MARK + out.getvalue()).encode()
 
 

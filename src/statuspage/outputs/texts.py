@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import product
@@ -55,16 +55,19 @@ def render(press: Press) -> Iterator[Artifact]:
     """The texts of every service and incident, in every language."""
     for edition in press.editions():
         language, publication = edition.language, edition.publication
+        marks = publication.marks
         for service in publication.site.services.values():
-            told = _service(edition, service)
-            yield Artifact(addresses.text(language, service.id), told, partial(_written, told))
+            path, inputs = addresses.text(language, service.id), (press.look, marks.service(service.id))
+            yield Artifact(path, inputs, partial(_written, partial(_service, edition, service)))
         for incident in publication.incidents:
-            told = _incident(edition, incident)
-            yield Artifact(addresses.incident_text(language, incident.key), told, partial(_written, told))
+            path = addresses.incident_text(language, incident.key)
+            inputs = (press.look, marks.incident(incident.key))
+            yield Artifact(path, inputs, partial(_written, partial(_incident, edition, incident)))
 
 
-def _written(told: Told) -> bytes:
+def _written(tell: Callable[[], Told]) -> bytes:
     """The file: each counted text under its limit and its length, then the message."""
+    told = tell()
     parts = []
     for limit in LIMITS:
         text = counted(told, limit)

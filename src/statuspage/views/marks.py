@@ -130,6 +130,10 @@ class Marks:
         """The page of an announcement."""
         return mark(self.whole, found)
 
+    def notices(self, found: Iterable[Notice]) -> str:
+        """Some announcements."""
+        return mark(*found)
+
     def _rows(self, services: Iterable[Service]) -> str:
         """Services as lines of a list."""
         return mark(self.whole, [(s.id, self.facts(s.id)) for s in services])

@@ -28,6 +28,7 @@ ROOMS: tuple[tuple[str, str], ...] = (
     ("prose", "Markdown → safe HTML and plain text"),
     ("catalogue", "the fixed words of the pages, ours and a site's own"),
     ("load", "files → model, with every cross-check"),
+    ("drafts", "new files as people would write them by hand"),
     ("state", "what follows at one moment"),
     ("guidance", "what a citizen can do instead"),
     ("views", "what each template may say, and the address of everything"),

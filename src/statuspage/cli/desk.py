@@ -196,13 +196,17 @@ class Desk:
     ) -> datetime | None:
         """A moment as people type it; it must lie after another where that is said.
 
-        `alone` says what a day without a time means, where that is enough.
+        `alone` says what a day without a time means, where that is enough. Nobody speaks in the future:
+        shortly after midnight, 23:50 typed for `--at` is a slip, and a word that nobody sees yet.
         """
+        typing = self.ask.live and given is None
 
         def read(typed: str) -> datetime:
             found = moment(typed, self.now, self.zone, self.context.language, alone)
             if after is not None and found <= after:
                 raise Wrong("not-after", typed=typed, read=self.said(found), after=self.said(after))
+            if typing and option == "--at" and found > self.now:
+                raise Wrong("not-yet", typed=typed, read=self.said(found))
             return found
 
         return self.ask.answer(option, given, read, default=default, shown=shown, needed=needed)

@@ -298,8 +298,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Write the time like 15:00, 3pm, tomorrow 9:00, 2h later or 2026-11-24 03:10.",
     ),
     "not-after": (
-        '"{typed}"은(는) {read}입니다. {after}보다 뒤여야 합니다.',
-        '"{typed}" is {read}. It has to be later than {after}.',
+        '"{typed}"은(는) {read}입니다. {after}보다 뒤여야 합니다. 내일이면 내일 5:00처럼 적어 주세요.',
+        '"{typed}" is {read}. It has to be later than {after}. For the next day write tomorrow 5:00.',
+    ),
+    "not-yet": (
+        '"{typed}"은(는) {read}, 아직 오지 않은 시각입니다. 어제라면 어제 23:50처럼 적어 주세요.',
+        '"{typed}" is {read}, which is still to come. For the day before write yesterday 23:50.',
     ),
     "not-repeats": (
         '"{typed}": 매주 일요일, 매월 첫째 일요일, 매월 15일처럼 적어 주세요.',

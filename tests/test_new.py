@@ -263,6 +263,8 @@ class TestInAScript:
         ("words", "answer"),
         [
             (["--thing", "seaol=major_outage"], 'Did you mean "saeol"?'),
+            (["--thing", "ㅅㅇㅎㅈ"], 'Did you mean "saeol"?'),
+            (["--thing", "새올 행정=느림"], 'Did you mean "saeol"?'),
             (["--thing", "saeol=broken"], "major_outage (Not available)"),
             (["--thing", "saeol="], "major_outage (Not available)"),
             (["--title", "a<b"], "cannot contain < or >"),

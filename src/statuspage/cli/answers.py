@@ -76,7 +76,8 @@ def one_of(typed: str, choices: Sequence[Choice[T]]) -> T:
         return exact[0].value
     if exact:
         raise Wrong("several", typed=typed, known=", ".join(choice.id for choice in exact))
-    guess = near(typed, (choice.id for choice in choices))
+    alike = found(typed, choices)
+    guess = alike[0].id if alike else near(typed, (choice.id for choice in choices))
     if guess:
         raise Wrong("unknown-near", typed=typed, near=guess)
     if len(choices) <= 12:

@@ -25,11 +25,13 @@ from conftest import needs
 from sites import DURING, SMALL, fingerprint, published, write
 from statuspage.build import CACHE, build
 from statuspage.cli import main
+from statuspage.cli.new import new
 
 COMMAND = [sys.executable, "-m", "statuspage"]
 AT = ["--at", DURING.isoformat()]
 PATIENCE = 60.0
 BROKEN_SERVICE = "name: {ko: 전입신고"
+ASKING = [["new", kind] for kind in new.commands] + [["resolve"], ["correct"]]
 KOREAN = re.compile("[가-힣]")
 
 
@@ -185,7 +187,16 @@ class TestWhatIsTyped:
 
 class TestHelp:
     @pytest.mark.parametrize(
-        "words", [["--help"], ["-h"], ["build", "--help"], ["serve", "-h"], ["check", "-h"]]
+        "words",
+        [
+            ["--help"],
+            ["-h"],
+            ["build", "--help"],
+            ["serve", "-h"],
+            ["check", "-h"],
+            ["new", "-h"],
+            *([*words, "-h"] for words in ASKING),
+        ],
     )
     def test_help_is_there_and_fits_the_screen(self, words: list[str]) -> None:
         answer = quick(*words)
@@ -194,7 +205,7 @@ class TestHelp:
         assert "Examples:" in said(answer)
         assert 80 >= max(map(len, answer.stdout.splitlines()))
 
-    @pytest.mark.parametrize("command", [[], ["build"], ["check"], ["serve"]], ids=str)
+    @pytest.mark.parametrize("command", [[], ["build"], ["check"], ["serve"], ["new"], *ASKING], ids=str)
     def test_help_in_korean_has_no_english_sentence(self, command: list[str]) -> None:
         answer = quick("--lang", "ko", *command, "--help")
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 import ast
 import re
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -191,10 +192,20 @@ def _shown(sentence: str) -> str:
     return re.sub(r"([*<_`\\])", r"\\\1", words)
 
 
+def _every_command() -> Iterator[list[str]]:
+    """The program, its commands, and those that groups of commands hold."""
+    yield []
+    for name in Commands.names:
+        yield [name]
+        command = main.get_command(click.Context(main), name)
+        if isinstance(command, click.Group):
+            yield from ([name, below] for below in command.commands)
+
+
 def _commands() -> str:
     runner = CliRunner()
     parts = []
-    for names in ([], *([name] for name in Commands.names)):
+    for names in _every_command():
         answer = runner.invoke(main, [*names, "--help"], prog_name="statuspage", terminal_width=80)
         assert answer.exit_code == 0, answer.output
         parts.append(f"\n## `{' '.join(['statuspage', *names])}`\n\n```text\n{answer.output.strip()}\n```\n")
@@ -700,7 +711,9 @@ class TestDocuments:
             command = next((word for word in typed.split() if word in Commands.names), None)
             assert command or "--help" in options or "--version" in options, typed
             answer = CliRunner().invoke(main, ["--help"]).output
-            answer += CliRunner().invoke(main, [command, "--help"]).output if command else ""
+            below = typed.partition(f"{command} ")[2].split(" ")[0]
+            within = [below] if [command, below] in list(_every_command()) else []
+            answer += CliRunner().invoke(main, [command, *within, "--help"]).output if command else ""
             assert [] == [option for option in options if option not in answer], typed
 
     @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())

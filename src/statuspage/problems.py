@@ -61,8 +61,13 @@ def say(problem: Problem, language: str = "ko") -> str:
     Korean for `ko`, English for any other language. Nothing in the line can steer a terminal or pass for
     a command to a CI runner.
     """
+    return visible(f"{problem.place}: {sentence(problem, language)}")
+
+
+def sentence(problem: Problem, language: str = "ko") -> str:
+    """The same without the place, for words that stand in no file yet."""
     typed = f'"{problem.typed}": ' if problem.typed else ""
-    return visible(f"{problem.place}: {typed}{_sentence(problem, language)}")
+    return visible(f"{typed}{_sentence(problem, language)}")
 
 
 def text(problems: Iterable[Problem], language: str = "ko") -> str:

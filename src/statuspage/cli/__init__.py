@@ -101,11 +101,31 @@ class _KoreanContext(click.Context):
     formatter_class = _KoreanFormatter
 
 
-class Commands(click.Group):
+class Group(click.Group):
+    """Commands under one name; one that does not exist is met with those that do."""
+
+    language = "en"
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        typed, names = args[0], self.list_commands(ctx)
+        if typed not in names and not typed.startswith("-") and not ctx.resilient_parsing:
+            from difflib import get_close_matches
+
+            words = [say("no-command", self.language, typed=typed, known=", ".join(names))]
+            words += [say("near", self.language, near=near) for near in get_close_matches(typed, names, 1)]
+            raise Mistake(" ".join([*words, say("see-help", self.language, command=ctx.command_path)]), ctx)
+        return super().resolve_command(ctx, args)
+
+
+class Commands(Group):
     """The commands, each loaded when it is asked for: `--help` stays quick."""
 
-    names = ("build", "check", "serve")
-    language = "en"
+    names = ("build", "check", "serve", "new", "resolve", "correct")
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.names)
@@ -118,20 +138,6 @@ class Commands(click.Group):
         module = importlib.import_module(f".{cmd_name}", __name__)
         command: click.Command = getattr(module, cmd_name)
         return _translated(command) if self.language == "ko" else command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        typed = args[0]
-        if typed not in self.names and not typed.startswith("-") and not ctx.resilient_parsing:
-            from difflib import get_close_matches
-
-            words = [say("no-command", self.language, typed=typed, known=", ".join(self.names))]
-            words += [
-                say("near", self.language, near=near) for near in get_close_matches(typed, self.names, 1)
-            ]
-            raise Mistake(" ".join([*words, say("see-help", self.language, command=ctx.command_path)]), ctx)
-        return super().resolve_command(ctx, args)
 
     def main(self, *args: Any, **named: Any) -> Any:
         """Run a command and end the program; whatever happens is said in plain words, without a traceback."""
@@ -164,21 +170,31 @@ class Commands(click.Group):
         sys.exit(code if isinstance(code, int) else DONE)
 
 
-def _translated(command: click.Command) -> click.Command:
-    """The same command with its help in Korean."""
-    name = command.name or "main"
+def _translated(command: click.Command, within: str = "") -> click.Command:
+    """The same command with its help in Korean; `within` is the group it belongs to."""
+    name = f"{within} {command.name}".strip() if command.name else "main"
     korean = copy.copy(command)
     korean.context_class = _KoreanContext
     korean.help = HELP.get(name, command.help)
     korean.params = [copy.copy(option) for option in command.params]
     for option in korean.params:
         if isinstance(option, click.Option):
-            option.help = HELP.get(f"{name} {option.opts[-1]}", HELP.get(option.opts[-1], option.help))
+            option.help = _help_of(name, option)
     korean._help_option = None  # else the copy would share it
     asked = korean.get_help_option(_KoreanContext(korean, help_option_names=["-h", "--help"]))
     if asked is not None:
         asked.help = HELP["--help"]
+    if isinstance(korean, Group):
+        korean.language = "ko"
+        korean.commands = {below: _translated(each, name) for below, each in korean.commands.items()}
     return korean
+
+
+def _help_of(name: str, option: click.Option) -> str | None:
+    """What an option does: of this command, else of its group, else wherever it stands."""
+    long = next((word for word in option.opts if word.startswith("--")), option.opts[-1])
+    keys = (f"{name} {long}", f"{name.partition(' ')[0]} {long}", long)
+    return next((HELP[key] for key in keys if key in HELP), option.help)
 
 
 def _chosen(args: list[str]) -> str | None:

@@ -39,9 +39,17 @@ class Loaded:
         return self.site is None
 
 
-def site(root: Path, remembered: MutableMapping[bytes, object] | None = None, version: bytes = b"") -> Loaded:
+def site(
+    root: Path,
+    remembered: MutableMapping[bytes, object] | None = None,
+    version: bytes = b"",
+    *,
+    over: Mapping[str, bytes] | None = None,
+) -> Loaded:
     """Everything under `root/status`.
 
+    `over` are files that are not written yet, by their path relative to the root: the site is read as if
+    they stood there already.
     `remembered` keeps what single files say from one run to the next: digests to values that can be
     pickled. `version` tells one version of this program from another. An empty or lost memory costs
     time and changes nothing.
@@ -60,7 +68,7 @@ def site(root: Path, remembered: MutableMapping[bytes, object] | None = None, ve
         return Loaded(None, _sorted(problems), sources)
     misplaced: list[Problem] = []
     memory = {} if remembered is None else remembered
-    read = _pieces(root, found.reading, misplaced, sources, memory, version)
+    read = _pieces(root, found.reading, misplaced, sources, memory, version, over or {})
     problems += misplaced
     problems += [problem for piece in read for problem in piece.problems]
     if found.site is None:
@@ -84,12 +92,15 @@ def _pieces(
     sources: dict[str, bytes],
     remembered: MutableMapping[bytes, object],
     version: bytes,
+    over: Mapping[str, bytes],
 ) -> list[Piece]:
     """Every file on its own, from memory where it was read before."""
     circumstances = repr((version, reading.zone.key, reading.languages, reading.links)).encode()
     read = []
-    for path, spot in layout.files(root, problems):
-        raw = source.content(path, spot.file)
+    spots = {spot.file: (path, spot) for path, spot in layout.files(root, problems)}
+    spots |= {file: (root / file, spot) for file in over if (spot := layout.spot(file, problems))}
+    for path, spot in spots.values():
+        raw = over[spot.file] if spot.file in over else source.content(path, spot.file)
         if isinstance(raw, Problem):
             read.append(pieces.unread(spot, [raw], reading))
             continue

@@ -176,6 +176,18 @@ def _folder(parts: tuple[str, ...], name: str, file: str, problems: list[Problem
     return _id(name, file, problems)
 
 
+def spot(file: str, problems: list[Problem]) -> Spot | None:
+    """What a single file is, from its path relative to the site's root; None, and a problem, if nothing."""
+    parts = file.split("/")[1:]
+    if parts[0] not in FOLDERS or len(parts) != _DEPTH[parts[0]] + 1:
+        problems.append(Problem(Place(file), "stray_file", parts[-1]))
+        return None
+    for depth in range(1, len(parts) - 1):
+        if not _folder(tuple(parts[:depth]), parts[depth], file, problems):
+            return None
+    return _spot(tuple(parts), file, problems)
+
+
 _OF_FOLDER = {"agencies": "agency", "systems": "system", "channels": "channel", "services": "service"}
 _HEAD = {"incidents": "incident", "maintenance": "notice"}
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from ..finding import folded
 from ..model import Service
 from . import Artifact, Press
 
@@ -29,7 +30,7 @@ def _words(service: Service) -> Iterator[str]:
     """What a reader may type: nothing that stands in what came before."""
     known = ""
     for text in (*(words for _, words in service.name.versions), *service.keywords):
-        folded = "".join(letter for letter in text.casefold() if letter.isalnum())
-        if folded not in known:
-            known += f"|{folded}"
+        word = folded(text)
+        if word not in known:
+            known += f"|{word}"
             yield text.replace("|", " ")

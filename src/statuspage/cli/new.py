@@ -1,0 +1,233 @@
+"""`statuspage new`: new files, written from answers. What each kind asks for stands in `writing`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from . import Context, Group
+from .options import last_options, options
+
+
+@click.group(cls=Group)
+def new() -> None:
+    """Write a new file from answers to questions.
+
+    At a terminal it asks only for what is missing, shows what the change does to citizens, and writes
+    when you say so. In a script, options answer the questions.
+
+    Examples:
+
+    \b
+        statuspage new incident
+        statuspage new update
+        statuspage new incident --thing saeol=major_outage \\
+            --title "창구 장애" -m "창구가 멈췄습니다." --yes
+    """
+
+
+# --- What happens ------------------------------------------------------------------------------------------
+
+
+@new.command()
+@options("thing", "title", "title-en", "title-ko", "words", "words-en", "words-ko", "status")
+@options("next-update", "expected", "region", "at", "by", "id")
+@last_options
+@click.pass_obj
+def incident(context: Context, /, yes: bool, dry_run: bool, **typed: Any) -> None:
+    """Something does not work: a new incident and its first word.
+
+    Examples:
+
+    \b
+        statuspage new incident
+        statuspage new incident --thing saeol=major_outage \\
+            --title "창구 장애" -m "창구가 멈췄습니다." --yes
+    """
+    from . import writing
+    from .desk import Desk, Last
+
+    writing.incident(Desk(context, Last(yes, dry_run)), typed)
+
+
+@new.command()
+@click.argument("story", metavar="[ID]", required=False)
+@options("thing", "words", "words-en", "words-ko", "title", "title-en", "title-ko", "status")
+@options("next-update", "expected", "region", "at", "by")
+@click.option("--starts", metavar="MOMENT", help="Planned work: a new start.")
+@click.option("--ends", metavar="MOMENT", help="Planned work: a new end.")
+@last_options
+@click.pass_obj
+def update(context: Context, /, story: str | None, yes: bool, dry_run: bool, **typed: Any) -> None:
+    """One more word about an incident or planned work.
+
+    Without ID it is about the only open one. Say only what has changed.
+
+    Examples:
+
+    \b
+        statuspage new update
+        statuspage new update 1124-saeol --status identified \\
+            -m "원인을 찾았습니다." --yes
+    """
+    from . import writing
+    from .desk import Desk, Last
+
+    writing.update(Desk(context, Last(yes, dry_run)), story, typed)
+
+
+@new.command()
+@options("title", "title-en", "title-ko")
+@click.option("--starts", metavar="MOMENT", help="When it begins: 2026-12-06 02:00, 내일 2:00.")
+@click.option("--ends", metavar="MOMENT", help="When it ends.")
+@click.option("--repeats", help='When it comes back: 매월 첫째 일요일, "first Sunday of every month".')
+@options("thing", "words", "words-en", "words-ko", "region", "by", "id")
+@last_options
+@click.pass_obj
+def maintenance(context: Context, /, yes: bool, dry_run: bool, **typed: Any) -> None:
+    """Planned work: what will not be available, from when until when.
+
+    Examples:
+
+    \b
+        statuspage new maintenance
+        statuspage new maintenance --title 정기점검 --thing gov24-portal \\
+            --starts "2026-12-06 02:00" --ends "2026-12-06 06:00" \\
+            -m "새벽 2시부터 6시까지 쓸 수 없습니다." --yes
+    """
+    from . import writing
+    from .desk import Desk, Last
+
+    writing.maintenance(Desk(context, Last(yes, dry_run)), typed)
+
+
+@new.command()
+@options("title", "title-en", "title-ko", "words", "words-en", "words-ko")
+@click.option("--from", "starts", metavar="MOMENT", help="From when it is shown.  [default: today]")
+@click.option("--until", "ends", metavar="MOMENT", help="Until when it is shown.  [default: for good]")
+@click.option("--about", multiple=True, metavar="ID", help="Which service, agency or channel. Repeatable.")
+@options("by", "id")
+@last_options
+@click.pass_obj
+def notice(context: Context, /, yes: bool, dry_run: bool, **typed: Any) -> None:
+    """An announcement, which changes the state of nothing.
+
+    Examples:
+
+    \b
+        statuspage new notice
+        statuspage new notice --id new-address \\
+            --title "주소가 바뀝니다" -m "1월부터 …" --yes
+    """
+    from . import writing
+    from .desk import Desk, Last
+
+    writing.notice(Desk(context, Last(yes, dry_run)), typed)
+
+
+@new.command()
+@click.argument("original", metavar="[UPDATE]", required=False)
+@click.option("--into", metavar="LANGUAGE", help="Into which language.  [default: the only other one]")
+@click.option("--words", "-m", help="The translated words; - reads the input.")
+@click.option("--title", help="The translated title, where the original does not say it.")
+@last_options
+@click.pass_obj
+def translation(context: Context, /, original: str | None, yes: bool, dry_run: bool, **typed: Any) -> None:
+    """What was said, in another language. Facts stay in the original.
+
+    UPDATE is the name of a file: of an update, of an announcement, or incident and notice in their folder.
+
+    Examples:
+
+    \b
+        statuspage new translation
+        statuspage new translation 1124-0310-mois -m "Counters are out." --yes
+        statuspage new translation 1206-portal/notice -m "Not available." --yes
+    """
+    from . import writing
+    from .desk import Desk, Last
+
+    writing.translation(Desk(context, Last(yes, dry_run)), original, typed)
+
+
+# --- What there is -----------------------------------------------------------------------------------------
+
+
+@new.command()
+@options("name", "name-en", "name-ko", "id")
+@click.option("--operator", metavar="AGENCY", help="Who runs it.")
+@click.option("--grade", type=click.IntRange(1, 4), help="정보시스템 등급, 1 the most critical.")
+@click.option("--needs", multiple=True, metavar="ID", help="What it cannot do without. Repeatable.")
+@last_options
+@click.pass_obj
+def system(context: Context, /, yes: bool, dry_run: bool, **typed: Any) -> None:
+    """What services hang on, and citizens never see by name.
+
+    Examples:
+
+    \b
+        statuspage new system
+        statuspage new system --id saeol --name 새올 --operator mois --yes
+    """
+    from . import writing
+    from .desk import Desk, Last
+
+    writing.system(Desk(context, Last(yes, dry_run)), typed)
+
+
+@new.command()
+@options("name", "name-en", "name-ko", "id")
+@click.option("--kind", help="How it is used: web, app, phone, counter, kiosk, 창구 …")
+@click.option("--url", metavar="ADDRESS", help="Where it is on the web.")
+@click.option("--phone", metavar="NUMBER", help="Its telephone number.")
+@click.option("--hours", help='When it is open: "평일 09:00-18:00, 공휴일 휴무".')
+@click.option("--needs", multiple=True, metavar="ID", help="What it cannot do without. Repeatable.")
+@last_options
+@click.pass_obj
+def channel(context: Context, /, yes: bool, dry_run: bool, **typed: Any) -> None:
+    """A way that many services share: any community center, one portal.
+
+    Examples:
+
+    \b
+        statuspage new channel
+        statuspage new channel --id gov24-portal --name 정부24 \\
+            --kind web --url https://www.gov.kr --yes
+    """
+    from . import writing
+    from .desk import Desk, Last
+
+    writing.channel(Desk(context, Last(yes, dry_run)), typed)
+
+
+@new.command()
+@click.option("--agency", metavar="AGENCY", help="Who answers for it.")
+@options("name", "name-en", "name-ko", "id")
+@click.option("--importance", help="critical, high, medium or low.  [default: medium]")
+@click.option("--category", metavar="ID", help="One of the categories in site.yaml.")
+@options("about", "about-en", "about-ko")
+@click.option("--keyword", multiple=True, help="Another word people look for. Repeatable.")
+@click.option(
+    "--way",
+    multiple=True,
+    metavar="WAY",
+    help="A shared channel (community-center), or KIND=ADDRESS (web=https://…, phone=110). Repeatable.",
+)
+@click.option("--needs", multiple=True, metavar="ID", help="What all its ways hang on. Repeatable.")
+@last_options
+@click.pass_obj
+def service(context: Context, /, yes: bool, dry_run: bool, **typed: Any) -> None:
+    """Something citizens want done, and the ways to get it done.
+
+    Examples:
+
+    \b
+        statuspage new service
+        statuspage new service --agency mois --id move-in --name 전입신고 \\
+            --way community-center --way web=https://www.gov.kr --yes
+    """
+    from . import writing
+    from .desk import Desk, Last
+
+    writing.service(Desk(context, Last(yes, dry_run)), typed)

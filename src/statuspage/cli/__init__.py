@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import io
+import keyword
 import os
 import sys
 from contextlib import suppress
@@ -104,7 +105,7 @@ class _KoreanContext(click.Context):
 class Commands(click.Group):
     """The commands, each loaded when it is asked for: `--help` stays quick."""
 
-    names = ("build", "check", "serve")
+    names = ("build", "check", "import", "serve")
     language = "en"
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -115,8 +116,10 @@ class Commands(click.Group):
 
         if cmd_name not in self.names:
             return None
-        module = importlib.import_module(f".{cmd_name}", __name__)
-        command: click.Command = getattr(module, cmd_name)
+        # `import` is a word of Python itself: module and function are called `import_`.
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        module = importlib.import_module(f".{name}", __name__)
+        command: click.Command = getattr(module, name)
         return _translated(command) if self.language == "ko" else command
 
     def resolve_command(

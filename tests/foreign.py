@@ -81,7 +81,8 @@ CSTATE: Mapping[str, str] = {
 
         *Identified* - The <b>cable</b>. {{< track "2020-13-02 09:00" >}}
 
-        *Monitoring* - New cable, see https://cable.example/ {{< figure src="x.png" >}}. {{% track "2020-02-02 24:00" %}}
+        *Monitoring* - New cable, see https://cable.example/
+        {{< figure src="x.png" >}} {{% track "2020-02-02 24:00" %}}
     """,
     "content/issues/2020-03-03-toml.md": """
         +++
@@ -337,7 +338,8 @@ def _update(
     return {
         "id": id, "status": status, "body": body, "created_at": at, "updated_at": at, "display_at": at,
         "affected_components": affected and [
-            {"code": code, "name": name, "old_status": old, "new_status": new} for code, name, old, new in affected
+            {"code": code, "name": name, "old_status": old, "new_status": new}
+            for code, name, old, new in affected
         ],
         **more,
     }  # fmt: skip
@@ -349,8 +351,13 @@ API, WEB, PIER, GONE = (
     ("cccccccccccc", "부두"),
     ("dddddddddddd", "Crane"),
 )
-PAGE = {"id": "pppppppppppp", "name": "Harbour", "url": "https://status.harbour.example", "time_zone": "Asia/Seoul",
-        "updated_at": "2020-06-01T00:00:00.000Z"}  # fmt: skip
+PAGE = {
+    "id": "pppppppppppp",
+    "name": "Harbour",
+    "url": "https://status.harbour.example",
+    "time_zone": "Asia/Seoul",
+    "updated_at": "2020-06-01T00:00:00.000Z",
+}
 
 COMPONENTS: list[dict[str, Any]] = [
     _component(*API, group_id="gggggggggggg", position=1, description="What agents talk to."),
@@ -363,7 +370,8 @@ INCIDENTS: list[dict[str, Any]] = [
     {
         "id": "i2i2i2i2i2i2", "name": "Crane stuck", "status": "postmortem", "impact": "critical",
         "created_at": "2020-04-01T00:00:00.000Z", "updated_at": "2020-04-03T00:00:00.000Z",
-        "resolved_at": "2020-04-01T02:00:00.000Z", "monitoring_at": None, "started_at": "2020-04-01T00:00:00.000Z",
+        "resolved_at": "2020-04-01T02:00:00.000Z", "monitoring_at": None,
+        "started_at": "2020-04-01T00:00:00.000Z",
         "incident_updates": [
             _update("u24", "postmortem", "2020-04-03T00:00:00.000Z", "A bolt was loose."),
             _update("u23", "resolved", "2020-04-01T02:00:00.000Z", "It turns again.",

@@ -775,6 +775,10 @@ WORDS: Mapping[str, Sentence] = {
         "Measured response times, uptime figures and graphs were left out; availability is counted "
         "anew from the incidents.",
     ),
+    "import_members": Sentence(
+        "우리 파일에 자리가 없는 값이어서 옮기지 않았습니다. 예전 id와 짧은 주소로는 열리지 않습니다.",
+        "There is no place for these values; they were left out. Old ids and short links do not work here.",
+    ),
     "import_midnight": Sentence(
         "24:00을 다음 날 0시로 읽었습니다.",
         "24:00 was read as the first minute of the next day.",
@@ -919,6 +923,10 @@ WORDS: Mapping[str, Sentence] = {
     "import_work_about": Sentence(
         "점검에 적힌 이 항목은 설정에 없습니다. 빼고 옮겼습니다.",
         "The planned work names this, which is not in the settings; it was left out there.",
+    ),
+    "import_work_edge": Sentence(
+        "점검의 시작이나 끝을 저절로 알린 소식이 조금 늦었습니다. 제 시각 {taken}에 놓았습니다.",
+        "What was posted by itself when the work began or ended came a little late; it was put at {taken}.",
     ),
     "import_work_end": Sentence(
         "끝나는 시각이 없거나 시작보다 앞서서 {taken}에 끝나는 것으로 옮겼습니다.",

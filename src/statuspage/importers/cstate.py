@@ -149,18 +149,23 @@ def _group(value: Typed | None) -> dict[str, Typed]:
 
 def _components(checkout: Source, name: str, params: dict[str, Typed]) -> list[Component]:
     found = []
-    known = {reading.words(group.get("name")) for group in reading.groups(params.get("categories"))}
+    known = set()
+    for group in reading.groups(params.get("categories")):
+        group = reading.lower(group)
+        known.add(reading.words(group.get("name")))
+        if reading.words(group.get("description")):
+            checkout.lost("group_about", Place(name), reading.words(group.get("description")))
     for system in reading.groups(params.get("systems")):
         system = reading.lower(system)
         title = reading.words(system.get("name"))
         if not title:
             continue
-        group = reading.words(system.get("category"))
-        if known and group and group not in known:
-            checkout.lost("group", Place(name), group, name=title)
+        category = reading.words(system.get("category"))
+        if known and category and category not in known:
+            checkout.lost("group", Place(name), category, name=title)
         link = reading.words(system.get("link"))
         about = reading.words(system.get("description"))
-        found.append(Component(title, title, group, about, link, place=Place(name)))
+        found.append(Component(title, title, category, about, link, place=Place(name)))
     return found
 
 
@@ -171,7 +176,10 @@ def _settings(checkout: Source, name: str, config: dict[str, Typed], params: dic
         "categories", "theme", "buildfuture", "preservetaxonomynames", "taxonomies", "outputs",
         "outputformats",
     }  # fmt: skip
-    left = [key for key in (*config, *params) if key not in carried]
+    entries = [*reading.groups(params.get("systems")), *reading.groups(params.get("categories"))]
+    used = {"name", "category", "description", "link"}
+    inside = dict.fromkeys(key for entry in entries for key in reading.lower(entry) if key not in used)
+    left = [key for key in (*config, *params, *inside) if key not in carried]
     if left:
         checkout.lost("settings", Place(name), ", ".join(left))
 

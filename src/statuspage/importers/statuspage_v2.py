@@ -34,8 +34,18 @@ IMPACTS = {
 }
 """What an incident's impact says of its components, where its updates do not say it themselves."""
 
-LATE = timedelta(minutes=5)
-"""How much later than planned work may end before its end is moved: Statuspage itself is a little late."""
+LATE = timedelta(minutes=1)
+"""How late Statuspage itself is when it says that planned work has begun or ended."""
+
+USED = frozenset(
+    (
+        "id", "name", "status", "description", "group", "group_id", "position", "components", "body",
+        "impact", "incident_updates", "display_at", "created_at", "updated_at", "started_at", "resolved_at", "page_id",
+        "monitoring_at", "affected_components", "scheduled_for", "scheduled_until", "incident_id",
+        "postmortem_body", "postmortem_published_at",
+    )
+)  # fmt: skip
+"""The members that are carried over, or follow from others."""
 
 _CLOSING = (Status.RESOLVED, Status.POSTMORTEM)
 _LISTS = ("components", "incidents", "scheduled_maintenances")
@@ -61,6 +71,7 @@ def read(path: Path, wishes: Wishes) -> Found:
     stories = [carrier.story(row) for row in dump.rows["incidents"].values()]
     works = [carrier.work(row) for row in dump.rows["scheduled_maintenances"].values()]
     carrier.current(components)
+    carrier.say_members()
     names = [_text(row, "name") for row in dump.rows["components"].values()]
     return Found(
         name=_text(page, "name") or path.resolve().stem,
@@ -111,10 +122,10 @@ class _Dump:
             self.source.lost("nothing_known", Place(name))
         self._note(name, words)
         for kind in _LISTS:
-            for row in lists.get(kind) or ():
-                if isinstance(row, dict) and _text(row, "id"):
+            for row in _rows(lists, kind):
+                if _text(row, "id"):
                     self._keep(kind, row)
-                elif isinstance(row, dict):
+                else:
                     self.source.lost("no_id", Place(name), _text(row, "name"), Severity.ERROR)
 
     def _keep(self, kind: str, row: Row) -> None:
@@ -152,8 +163,6 @@ class _Carrier:
         self.components: dict[str, Component] = {}
         self.open: dict[str, State] = {}
         """What open stories claim of components now."""
-        self.left: dict[str, datetime] = {}
-        """Since when a component was left in trouble by a story that is over."""
 
     # Components
 
@@ -247,7 +256,7 @@ class _Carrier:
         """The words, each with what it claims; what they claim ends with the incident."""
         name, impact = _text(row, "name"), _text(row, "impact")
         if not any(word.claims for word in words):
-            keys = [self._component(one) for one in row.get("components") or () if isinstance(one, dict)]
+            keys = [self._component(one) for one in _rows(row, "components")]
             state = IMPACTS.get(impact, State.UNKNOWN)
             if keys:
                 self.source.lost("states_inferred", place, name, impact=impact, state=state.id)
@@ -278,15 +287,16 @@ class _Carrier:
         if starts is None:
             self.source.lost("work_times", place, _text(row, "name"), Severity.ERROR)
             return None
+        words = [self._on_time(word, starts, ends) for word in words]
         done = next((word.at for word in words if word.status is Status.COMPLETED), None)
         if ends is None or ends <= starts:
             right = done if done is not None and done > starts else starts + timedelta(hours=1)
             self.source.lost("work_end", place, _text(row, "scheduled_until"), taken=right.isoformat())
             ends = right
-        elif done is not None and done > ends + LATE:
+        elif done is not None and done > ends:
             self.source.lost("work_overran", place, ends.isoformat(), taken=done.isoformat())
             ends = done
-        named = [self._component(one) for one in row.get("components") or () if isinstance(one, dict)]
+        named = [self._component(one) for one in _rows(row, "components")]
         named += [key for word in words for key in word.claims]
         keys = tuple(dict.fromkeys(named))
         if _text(row, "status") in ("in_progress", "verifying"):
@@ -308,11 +318,29 @@ class _Carrier:
             place=place,
         )
 
+    def _on_time(self, word: Word, starts: datetime, ends: datetime | None) -> Word:
+        """What Statuspage posts by itself comes seconds after the edge of the window it speaks of."""
+        edges = {Status.IN_PROGRESS: starts, Status.COMPLETED: ends}
+        edge = edges.get(word.status) if word.status else None
+        if edge is None or not edge < word.at <= edge + LATE:
+            return word
+        self.source.lost("work_edge", word.place, word.at.isoformat(), taken=edge.isoformat())
+        return replace(word, at=edge)
+
+    def say_members(self) -> None:
+        """Which members have no place in ours; what is empty is no loss."""
+        rows: list[Row] = [row for kind in _LISTS for row in self.dump.rows[kind].values()]
+        rows += [update for row in rows for update in _rows(row, "incident_updates")]
+        left = dict.fromkeys(
+            name for row in rows for name, value in row.items() if value and name not in USED
+        )  # fmt: skip
+        if left:
+            self.source.lost("members", Place(self.dump.page_file), ", ".join(("id", *left)))
+
     def _words(self, row: Row, statuses: tuple[Status, ...]) -> list[Word]:
         """The updates of a story, the oldest first; what cannot be dated is a loss."""
         found: list[tuple[datetime, datetime, int, Word]] = []
-        updates = [update for update in row.get("incident_updates") or () if isinstance(update, dict)]
-        for number, update in enumerate(updates):
+        for number, update in enumerate(_rows(row, "incident_updates")):
             place = self.dump.place(update)
             at = self._moment(update, "display_at") or self._moment(update, "created_at")
             if at is None:
@@ -322,8 +350,8 @@ class _Carrier:
             if status is None and _text(update, "status"):
                 self.source.lost("status_word", place, _text(update, "status"))
             claims = {}
-            for named in update.get("affected_components") or ():
-                if isinstance(named, dict) and (state := STATES.get(_text(named, "new_status"))) is not None:
+            for named in _rows(update, "affected_components"):
+                if (state := STATES.get(_text(named, "new_status"))) is not None:
                     claims[self._component(named)] = state
             word = Word(at, status, _text(update, "body").strip(), claims, place)
             # Updates stand with the newest first; of one moment, the later one in the list was said earlier.
@@ -346,6 +374,12 @@ class _Carrier:
 def _text(row: Row, name: str) -> str:
     value = row.get(name)
     return value if isinstance(value, str) else ""
+
+
+def _rows(row: Row, name: str) -> list[Row]:
+    """The objects in a list; nothing where there is no list."""
+    value = row.get(name)
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def _number(row: Row, name: str) -> float:

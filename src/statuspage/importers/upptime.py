@@ -77,6 +77,11 @@ def read(path: Path, wishes: Wishes) -> Found:
     checkout.lost("measurements", Place("history/summary.json" if checkout.exists("history/summary.json")
                                         else "history"))  # fmt: skip
     left = [key for key in config if key not in ("sites", "status-website", "owner", "repo")]
+    left += (key for key in website if key not in ("name", "cname", "baseUrl"))
+    left += dict.fromkeys(
+        key for entry in reading.groups(config.get("sites")) for key in entry
+        if key not in ("name", "url", "slug")
+    )  # fmt: skip
     if left:
         checkout.lost("settings", Place(name), ", ".join(left))
     title = reading.words(website.get("name")) or path.resolve().name
@@ -375,9 +380,10 @@ def _text(entry: Mapping[str, Any], *names: str) -> str:
 
 def _issue(telling: _Telling, entry: Mapping[str, Any], place: Place) -> None:
     checkout = telling.checkout
+    given = entry.get("labels")
     labels = [
         str(label.get("name", "")) if isinstance(label, dict) else str(label)
-        for label in entry.get("labels") or ()
+        for label in (given if isinstance(given, list) else ())
     ]
     opened = checkout.moment(_text(entry, "created_at", "createdAt"), place)
     title = _text(entry, "title").strip()
@@ -422,6 +428,8 @@ def _comments(checkout: Source, entry: Mapping[str, Any], place: Place) -> Itera
     if isinstance(comments, int) and comments:
         checkout.lost("comments", place, _text(entry, "title"), number=str(comments))
     for comment in comments if isinstance(comments, list) else ():
+        if not isinstance(comment, dict):
+            continue
         at = checkout.moment(_text(comment, "created_at", "createdAt"), place)
         if at is not None and _text(comment, "body").strip():
             yield Word(at, words=_text(comment, "body").strip(), place=place)

@@ -157,7 +157,7 @@ class _Writer:
         if groups:
             lines.append("categories:")
             for group, id in groups.items():
-                lines.append(f"  {id}: {_quoted(self.title(group, Place('.'), id))}")
+                lines.append(f"  {_quoted(id)}: {_quoted(self.title(group, Place('.'), id))}")
         return Draft("status/site.yaml", "\n".join(lines) + "\n")
 
     def _address(self) -> str:
@@ -182,9 +182,10 @@ class _Writer:
         place = component.place
         id, _, way = self.things[component.key].partition("/")
         name = self.title(component.name, place, id)
-        about = self.words(component.about, place)
-        if len(name) < len(component.name) > TITLE:
-            about = f"{component.name}\n\n{about}".strip()
+        about = component.about
+        if len(component.name) > TITLE:
+            about = f"{component.name}\n\n{about}"
+        about = INVISIBLE.sub("", self.words(about, place)).strip()
         if len(about) > WORDS:
             self.lost("about_cut", place, about[WORDS - 200 :])
             about = about[: WORDS - 1] + "…"
@@ -238,10 +239,7 @@ class _Writer:
         day = story.words[0].at.astimezone(self.zone)
         title = self.title(story.title, story.place, "—")
         id = self._story_id("incidents", day, title)
-        intro = self.words(story.intro, story.place)
-        if len(story.title.strip()) > TITLE:
-            intro = f"{story.title.strip()}\n\n{intro}".strip()
-        intro, *rest = self._split(intro, story.place)
+        intro, *rest = self._introduction(story.title, story.intro, story.place)
         self.counts["incidents"] += 1
         yield drafts.incident(day.year, id, title, zone=self.zone, words=intro)
         first = story.words[0]
@@ -253,10 +251,7 @@ class _Writer:
         title = self.title(work.title, work.place, "—")
         id = self._story_id("maintenance", day, title)
         keys = [key for key in work.components if key in self.things]
-        intro = self.words(work.intro, work.place)
-        if len(work.title.strip()) > TITLE:
-            intro = f"{work.title.strip()}\n\n{intro}".strip()
-        intro, *rest = self._split(intro, work.place)
+        intro, *rest = self._introduction(work.title, work.intro, work.place)
         self.counts["maintenance"] += 1
         yield drafts.maintenance(
             day.year, id, title, work.starts, work.ends, zone=self.zone, by=self.agency,
@@ -324,6 +319,11 @@ class _Writer:
         if found:
             self.lost("words_split", place, words)
         return [*found, words]
+
+    def _introduction(self, title: str, intro: str, place: Place) -> list[str]:
+        """The words that introduce a story; a title that is too long for one stands whole among them."""
+        whole = f"{title}\n\n" if len(title.strip()) > TITLE else ""
+        return self._split(self.words(f"{whole}{intro}", place), place)
 
     def _story_id(self, folder: str, day: datetime, title: str) -> str:
         taken = self.stories.setdefault((folder, day.year), set())

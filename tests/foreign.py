@@ -267,6 +267,8 @@ def upptime(root: Path) -> Upptime:
     made.check("예약-시스템", "down", "2024-01-02T04:00:00.000Z", "https://book.harbour.example")
     made.check("예약-시스템", "up", "2024-01-02T05:00:00.000Z", "https://book.harbour.example")
     made.forget("old-crane", "2024-01-03T00:00:00Z")
+    made.check("left-behind", "down", "2024-01-03T01:00:00.000Z")
+    made.check("left-behind", "down", "2024-01-03T09:00:00.000Z")
     made.check("secret-door", "down", "2024-01-04T00:00:00.000Z", "$SECRET_SITE")
     summary = [{"name": "GitHub API", "url": "x", "slug": "git-hub-api", "status": "up"}]
     (made.root / "history/summary.json").write_text(json.dumps(summary))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import shutil
@@ -262,6 +263,17 @@ class TestCState:
         assert told(root, "0404-fog")[0].startswith("04-03 19:04:00")
         assert told(root, "0303-anchor-service-is-down")[0].startswith("03-03 03:03:03")
 
+    def test_words_in_other_languages_are_listed(self, tmp_path: Path) -> None:
+        """They are no incidents of their own."""
+        issue = foreign.CSTATE["content/issues/2020-04-04-open.md"]
+        config = "title: x\ndefaultContentLanguage: en\nlanguages: {en: {weight: 1}, lt: {weight: 2}}\n"
+        files = {"config.yml": config, "content/issues/a.md": issue, "content/issues/a.lt.md": issue}
+
+        root = imported("cstate", foreign.cstate(tmp_path / "site", files))
+
+        assert 1 == len(site(root).incidents)
+        assert "content/issues/a.lt.md:1 translation content/issues/a.lt.md" in lost(root)
+
     def test_settings_in_toml_are_read_too(self, tmp_path: Path) -> None:
         """Hugo takes either, and says its zone here."""
         config = """
@@ -319,6 +331,22 @@ class TestCState:
                 in (root / "status/incidents/2020/0404-fog/incident.md").read_text()
             )
 
+    def test_the_example_in_the_documentation_is_true(self, tmp_path: Path) -> None:
+        """Whoever reads it before importing expects just that."""
+        words = (Path(__file__).parent.parent / "docs/importing.md").read_text("utf-8")
+        files = dict(re.findall(r"^`([^`\n]+)`\n```markdown\n(.*?)^```$", words, re.MULTILINE | re.DOTALL))
+        source = {name: text for name, text in files.items() if name.startswith("content/")}
+        config = "title: Harbour Status\nparams:\n  systems:\n    - name: Harbour\n"
+
+        root = imported("cstate", foreign.cstate(tmp_path / "site", {"config.yml": config, **source}))
+
+        made = root / "status/incidents"
+        expected = {name: text for name, text in files.items() if name.startswith("status/")}
+        assert 3 == len(expected)
+        assert expected == {
+            path.relative_to(root).as_posix(): path.read_text("utf-8") for path in made.rglob("*.md")
+        }
+
 
 class TestUpptime:
     """The commits say what was when; the issues, which are not in git, add words where they are given."""
@@ -328,7 +356,11 @@ class TestUpptime:
         expected = {
             "0101-old-crane-is-not-reachable": [
                 "01-01 00:07:00 investigating old-crane=major_outage",
-                "01-03 00:00:00 resolved",
+                "01-03 00:00:00 resolved It is no longer watched.",
+            ],
+            "0103-left-behind-is-not-reachable": [
+                "01-03 01:00:00 investigating left-behind=major_outage",
+                "01-03 09:00:00 resolved It is no longer watched.",
             ],
             "0102-github-api-is-not-reachable": [
                 "01-02 01:00:30 investigating git-hub-api/web=major_outage",
@@ -367,6 +399,8 @@ class TestUpptime:
             ".upptimerc.yml:1 settings assignees",
             ".upptimerc.yml:1 url $SECRET_SITE",
             ".upptimerc.yml:1 url tcp://harbour.example",
+            "history/left-behind.yml:1 component_ended left-behind",
+            "history/left-behind.yml:1 site_unlisted left-behind",
             "history/old-crane.yml:1 component_ended old-crane",
             "history/old-crane.yml:1 site_unlisted old-crane",
             "history/summary.json:1 measurements",
@@ -414,7 +448,10 @@ class TestUpptime:
         root = imported("upptime", shallow)
 
         assert ".git/shallow:1 shallow" in lost(root)
-        assert ["0104-secret-door-is-not-reachable"] == [incident.id for incident in site(root).incidents]
+        # The one commit holds every file as it lies there.
+        assert ["0103-left-behind-is-not-reachable", "0104-secret-door-is-not-reachable"] == [
+            incident.id for incident in site(root).incidents
+        ]
 
     def test_without_git_the_present_states_are_carried(
         self, repository: foreign.Upptime, tmp_path: Path
@@ -447,7 +484,7 @@ class TestUpptime:
 
         root = imported("upptime", sent)
 
-        assert 4 == len(site(root).incidents)
+        assert 5 == len(site(root).incidents)
         assert not mark.exists()
 
     def test_a_repository_without_a_commit_is_refused(self, tmp_path: Path) -> None:
@@ -865,9 +902,16 @@ class TestCommand:
 
     def test_an_empty_folder_is_as_good_as_a_new_one(self, tmp_path: Path) -> None:
         """Made by hand, or by `git init` in another place."""
-        (tmp_path / "new-cstate").mkdir()
+        (tmp_path / "new").mkdir()
 
-        assert 7 == len(site(imported("cstate", foreign.cstate(tmp_path / "site"))).incidents)
+        with contextlib.chdir(tmp_path / "new"):
+            answer = run("cstate", foreign.cstate(tmp_path / "site"), "--into", ".")
+
+        assert 0 == answer.returncode, answer.stderr
+        assert 7 == len(site(tmp_path / "new").incidents)
+        assert ["import-report.json", "import-report.md", "status"] == sorted(
+            path.name for path in (tmp_path / "new").iterdir()
+        )
 
     @pytest.mark.parametrize(
         ("typed", "answer"),

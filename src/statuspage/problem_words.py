@@ -895,6 +895,10 @@ WORDS: Mapping[str, Sentence] = {
         "한 장애의 소식은 {limit}개까지입니다. 가운데 있던 이 소식은 옮기지 못했습니다.",
         "A story has at most {limit} updates; this one, from its middle, was left out.",
     ),
+    "import_translation": Sentence(
+        "다른 언어로 쓴 글이어서 옮기지 않았습니다. 옮긴 파일 옆에 .en.md처럼 언어를 붙인 파일로 적어 주세요.",
+        "Words in another language were left out. Write them in a file of that language beside the new one.",
+    ),
     "import_undated": Sentence(
         "언제 한 말인지 적혀 있지 않아 장애의 머리말로 옮겼습니다.",
         "Nothing says when this was said; it became the introduction of the incident.",

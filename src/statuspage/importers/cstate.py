@@ -92,8 +92,14 @@ def read(path: Path, wishes: Wishes) -> Found:
     components = _components(checkout, name, params)
     _settings(checkout, name, config, params)
     carrier = _Issues(checkout, components)
+    first = reading.words(config.get("defaultcontentlanguage")) or "en"
+    others = set(_group(config.get("languages"))) - {first}
     for file in issues:
-        carrier.carry(file)
+        tag = file.split("/")[-1].split(".")[-2]
+        if tag in others or others & set(file.split("/")):
+            checkout.lost("translation", Place(file), file)
+        else:
+            carrier.carry(file)
     components = list(carrier.components.values())
     told = reading.words(config.get("defaultcontentlanguage")) or reading.words(config.get("languagecode"))
     title = reading.words(config.get("title")) or path.resolve().name

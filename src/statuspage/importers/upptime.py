@@ -283,6 +283,8 @@ def _said(checkout: Source, file: str, added: list[str]) -> tuple[State | None, 
 
 # --- What is told of it ------------------------------------------------------------------------------------
 
+_UNWATCHED = {"ko": "더는 지켜보지 않습니다.", "en": "It is no longer watched."}
+
 _TITLES = {
     ("ko", State.MAJOR_OUTAGE): "{name} 접속 장애",
     ("ko", State.DEGRADED_PERFORMANCE): "{name} 응답 지연",
@@ -325,9 +327,15 @@ class _Telling:
                 status = Status.INVESTIGATING if not words else None
                 words.append(Word(change.at, status, "", {component.key: change.state}, place))
             elif words:
-                words.append(Word(change.at, Status.RESOLVED, place=place))
+                said = _UNWATCHED[self.language] if change.state is None else ""
+                words.append(Word(change.at, Status.RESOLVED, said, place=place))
                 self._story(component, words, place)
                 words = []
+        if words and not component.listed:
+            # Nobody took its file away: the last time it was looked at is the end of what is known.
+            last = _as_they_lie(self.checkout, {component.key: place.file}).get(component.key)
+            at = max(last[0].at, words[-1].at) if last else words[-1].at
+            words.append(Word(at, Status.RESOLVED, _UNWATCHED[self.language], place=place))
         if words:
             self._story(component, words, place)
 

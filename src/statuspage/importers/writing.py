@@ -6,7 +6,6 @@ Names, titles and words are made to fit what our files take; whatever changes on
 from __future__ import annotations
 
 import re
-import shutil
 import tempfile
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -84,9 +83,12 @@ def put(texts: Mapping[str, str], into: Path) -> None:
             path = whole / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
-        if into.exists():
-            into.rmdir()
-        shutil.move(whole, place)
+        if not into.exists():
+            whole.rename(place)
+            return
+        # Somebody may stand in the empty folder: it stays the same one.
+        for entry in sorted(whole.iterdir()):
+            entry.rename(place / entry.name)
 
 
 class _Writer:

@@ -306,12 +306,14 @@ class TestCState:
               "04-04 06:00:00 resolved ### Resolved By Jo."]),
             ("해결: 됐습니다.", ["04-04 04:04:00 investigating 해결: 됐습니다.", "04-04 09:00:00 resolved"]),
             ("", ["04-04 04:04:00 investigating", "04-04 09:00:00 resolved"]),
+            ('**Resolved**: Gone. {{< track "2020-04-04 04:04" >}}',
+             ["04-04 04:04:00 investigating **Resolved**: Gone.", "04-04 09:00:00 resolved"]),
             ('One.\n{{< track "soon" >}}\n\nTwo.\n{{< track "later" >}}',
              ["04-04 04:04:00 investigating One.", "04-04 04:04:00 - Two.", "04-04 09:00:00 resolved"]),
             ('Down. {{< track "2020-04-04 04:04" >}}\n\nWords that nobody dated.',
              ["04-04 04:04:00 investigating Down.", "04-04 09:00:00 resolved"]),
         ],
-        ids=["marks before words", "headings", "korean", "no words", "no mark to be read", "undated words"],
+        ids=["marks before words", "headings", "korean", "no words", "resolved at once", "no mark", "undated"],
     )  # fmt: skip
     def test_bodies_come_in_many_shapes(self, tmp_path: Path, body: str, expected: list[str]) -> None:
         """Nobody checks them while they are written, at three in the morning."""
@@ -826,6 +828,39 @@ class TestHostileSources:
 
         assert not [path for path in root.rglob("*") if "secret" in path.name]
         assert {"content/issues/link.md:1 file_is_link", "content/more:1 file_is_link"} <= set(lost(root))
+
+    @pytest.mark.parametrize("folder", ["content", "content/issues"])
+    def test_a_folder_that_is_a_link_is_not_entered(self, tmp_path: Path, folder: str) -> None:
+        """Nor does a link on the way to the files lead anywhere."""
+        foreign.cstate(tmp_path / "other")
+        source = foreign.cstate(tmp_path / "site", {"config.yml": "title: x\n", "content/x.txt": "x"})
+        shutil.rmtree(source / folder, ignore_errors=True)
+        (source / folder).symlink_to(tmp_path / "other" / folder)
+
+        root = imported("cstate", source)
+
+        assert () == site(root).incidents
+        assert f"{folder}:1 file_is_link" in lost(root)
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "<!--" * 60_000,
+            "<!-- -->" * 30_000,
+            "{{<" * 80_000,
+            "{{< track " + " " * 240_000,
+            "\n\n- " * 60_000,
+            "*" * 240_000,
+        ],
+    )
+    def test_words_that_keep_others_busy_for_hours_do_not_keep_us(self, tmp_path: Path, body: str) -> None:
+        """What grows with the square of its length would not end before the tests are given up."""
+        head = "---\ntitle: x\ndate: 2020-01-01\nresolved: true\n---\n"
+        source = foreign.cstate(
+            tmp_path / "site", {"config.yml": "title: x\n", "content/issues/a.md": head + body}
+        )
+
+        assert 1 == len(site(imported("cstate", source)).incidents)
 
     def test_a_link_in_place_of_the_settings_is_no_checkout(self, tmp_path: Path) -> None:
         (tmp_path / "secret.yml").write_text("sites: []\n")

@@ -820,6 +820,10 @@ WORDS: Mapping[str, Sentence] = {
         "알림이 너무 길어 뒤를 옮기지 못했습니다. 빠진 부분입니다.",
         "The announcement is too long; this part of it is missing.",
     ),
+    "import_resolved_first": Sentence(
+        "처음 소식이 벌써 해결을 말합니다. 해결된 시각 {taken}까지 열린 장애로 옮겼습니다.",
+        "The first word says resolved already; the incident stays open until it was resolved, at {taken}.",
+    ),
     "import_resolved_twice": Sentence(
         "해결을 알린 소식의 시각과 다릅니다. 소식의 시각 {taken}에 해결된 것으로 옮겼습니다.",
         "The word that says it is resolved has another time; that one counts: {taken}.",
@@ -896,7 +900,8 @@ WORDS: Mapping[str, Sentence] = {
         "A story has at most {limit} updates; this one, from its middle, was left out.",
     ),
     "import_translation": Sentence(
-        "다른 언어로 쓴 글이어서 옮기지 않았습니다. 옮긴 파일 옆에 .en.md처럼 언어를 붙인 파일로 적어 주세요.",
+        "다른 언어로 쓴 글이어서 옮기지 않았습니다. "
+        "옮긴 파일 옆에 .en.md처럼 언어를 붙인 파일로 적어 주세요.",
         "Words in another language were left out. Write them in a file of that language beside the new one.",
     ),
     "import_undated": Sentence(

@@ -50,9 +50,9 @@ USED = frozenset(
 )  # fmt: skip
 """The fields of an issue that are carried over, or say nothing of their own."""
 
-_MARK = re.compile(r"\{\{[<%]\s*track\s+[\"'`“”]?(.*?)[\"'`“”]?\s*[%>]\}\}")
-_SHORTCODE = re.compile(r"\{\{[<%].*?[%>]\}\}", re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+# Repetitions are bounded: what somebody sent must not keep the program busy for hours.
+_MARK = re.compile(r"\{\{[<%]\s{0,9}track\s{1,9}[\"'`“”]?([^\"'`“”{}<>\n]{0,80}?)[\"'`“”]?\s{0,9}[%>]\}\}")
+_SHORTCODE = re.compile(r"\{\{[<%].{0,500}?[%>]\}\}", re.DOTALL)
 _RULE = re.compile(r"(?:^|\n[ \t]*\n)[ \t]*(?:-[ \t]*){3,}(?=\n|$)|(?:^|\n)[ \t]*(?:[*_][ \t]*){3,}(?=\n|$)")
 _STATUS = re.compile(
     r"\s*(?:#{1,6}[ \t]+)?(?:[*_]{1,3}[ \t]*(?P<strong>[^*_\n]{2,40}?)[ \t]*[:.!]?[ \t]*[*_]{1,3}"
@@ -262,11 +262,9 @@ class _Issues:
 
     def _body(self, issue: _Issue) -> str:
         """The words, without what Hugo would not show; other shortcodes stay as they were typed."""
-        for comment in _COMMENT.finditer(issue.body):
-            line, _ = source.where(issue.body, comment.start())
-            self.checkout.lost("comment", Place(issue.file, issue.body_line + line - 1), comment[0])
-        # As many lines as before, so that later lines keep their numbers.
-        body = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), issue.body)
+        body, comments = reading.parted(issue.body)
+        for line, comment in comments:
+            self.checkout.lost("comment", Place(issue.file, issue.body_line + line - 1), comment)
         for code in _SHORTCODE.finditer(body):
             if not _MARK.fullmatch(code[0]):
                 line, _ = source.where(body, code.start())
@@ -364,7 +362,11 @@ class _Issues:
                     words[number] = replace(word, status=Status.MONITORING)
             return words
         spoken = next((word for word in words if word.status in _CLOSING), None)
-        if spoken is not None:
+        if spoken is words[0] and over is not None and over > spoken.at:
+            # Written over the first words once it was resolved: it did not end as it began.
+            self.checkout.lost("resolved_first", spoken.place, spoken.words, taken=_clock(over))
+            words[0] = replace(spoken, status=None)
+        elif spoken is not None:
             if over is not None and over != spoken.at:
                 self.checkout.lost("resolved_twice", place, typed, taken=_clock(spoken.at))
             return words

@@ -52,12 +52,23 @@ class Source:
 
     def exists(self, name: str) -> bool:
         """Whether an ordinary file of this name lies in the folder, links left aside."""
+        return (self.root / name).is_file() and not self._linked(name)
+
+    def _linked(self, name: str) -> bool:
+        """Whether a file, or a folder on the way to it, is a link to another place."""
         path = self.root / name
-        return path.is_file() and not path.is_symlink()
+        within = [path, *path.parents[: name.count("/")]]
+        return any(part.is_symlink() for part in within)
+
+    def content(self, name: str, limit: int = LIMIT) -> bytes | Problem:
+        """The bytes of a file in the folder; a problem where it is a link, or lies behind one."""
+        if self._linked(name):
+            return Problem(Place(name), "file_is_link")
+        return source.content(self.root / name, name, limit)
 
     def text(self, name: str, limit: int = LIMIT) -> str | None:
         """The text of a file; None, and a loss, where it cannot be read. `name` never leads elsewhere."""
-        raw = source.content(self.root / name, name, limit)
+        raw = self.content(name, limit)
         if isinstance(raw, Problem):
             self.losses.append(raw)
             return None
@@ -73,6 +84,9 @@ class Source:
 
     def files(self, folder: str, *endings: str) -> Iterator[str]:
         """The files below a folder, by name, relative to the root; links are named and passed over."""
+        if folder and self._linked(folder):
+            self.losses.append(Problem(Place(folder), "file_is_link"))
+            return
         seen = 0
         waiting = [folder]
         while waiting:
@@ -85,14 +99,14 @@ class Source:
             deeper = []
             for entry in entries:
                 name = f"{within}/{entry.name}" if within else entry.name
+                seen += 1
+                if seen > FILES:
+                    raise Refused("import-too-many", path=folder or ".", limit=f"{FILES:,}")
                 if entry.is_symlink():
                     self.losses.append(Problem(Place(name), "file_is_link"))
                 elif entry.is_dir(follow_symlinks=False):
                     deeper.append(name)
                 elif entry.name.lower().endswith(endings):
-                    seen += 1
-                    if seen > FILES:
-                        raise Refused("import-too-many", path=folder or ".", limit=f"{FILES:,}")
                     yield name
             waiting += reversed(deeper)
 
@@ -101,7 +115,10 @@ class Source:
 
         A time without a zone is in the zone of this source.
         """
-        found = _MOMENT.fullmatch(typed.strip())
+        typed = typed.strip()
+        if len(typed) > 80:
+            return None
+        found = _MOMENT.fullmatch(typed)
         if not found:
             return self._by_post(typed, place)
         year, month, day = (int(part) for part in found.group("year", "month", "day"))
@@ -132,7 +149,7 @@ class Source:
 
     def _by_post(self, typed: str, place: Place) -> datetime | None:
         """A moment as mail (RFC 5322, 3.3) or a browser writes it (`Sun Jan 09 2022 22:29:05 GMT+0000`)."""
-        browser = _BROWSER.match(typed.strip())
+        browser = _BROWSER.match(typed)
         if browser:
             month, day, year, clock, offset = browser.groups()
             typed = f"{day} {month} {year} {clock} {offset}"
@@ -224,6 +241,24 @@ def flag(value: Typed | None) -> bool | None:
     return {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}.get(
         words(value).lower()
     )
+
+
+def parted(text: str) -> tuple[str, list[tuple[int, str]]]:
+    """Words without the comments of HTML (`<!-- … -->`), and the comments, each with the line it begins on.
+
+    As many lines stay as there were, so that the rest keeps its numbers.
+    """
+    kept, comments = [], []
+    line, after = 1, 0
+    begin = text.find("<!--")
+    while begin >= 0 and (end := text.find("-->", begin) + 3) > 2:
+        comment = text[begin:end]
+        line += text.count("\n", after, begin)
+        comments.append((line, comment))
+        kept += [text[after:begin], "\n" * comment.count("\n")]
+        line += comment.count("\n")
+        after, begin = end, text.find("<!--", end)
+    return "".join([*kept, text[after:]]), comments
 
 
 def zone(name: str) -> ZoneInfo | None:

@@ -40,7 +40,8 @@ LATE = timedelta(minutes=1)
 USED = frozenset(
     (
         "id", "name", "status", "description", "group", "group_id", "position", "components", "body",
-        "impact", "incident_updates", "display_at", "created_at", "updated_at", "started_at", "resolved_at", "page_id",
+        "impact", "incident_updates", "display_at", "created_at", "updated_at", "started_at", "resolved_at",
+        "page_id",
         "monitoring_at", "affected_components", "scheduled_for", "scheduled_until", "incident_id",
         "postmortem_body", "postmortem_published_at",
     )
@@ -124,7 +125,9 @@ class _Dump:
         for kind in _LISTS:
             for row in _rows(lists, kind):
                 if _text(row, "id"):
-                    self._keep(kind, row)
+                    # Other interfaces list planned work among the incidents.
+                    planned = kind == "incidents" and _text(row, "scheduled_for")
+                    self._keep("scheduled_maintenances" if planned else kind, row)
                 else:
                     self.source.lost("no_id", Place(name), _text(row, "name"), Severity.ERROR)
 
@@ -151,7 +154,7 @@ def _kind(rows: list[Any]) -> str:
     """What a bare list holds."""
     first = next((row for row in rows if isinstance(row, dict)), {})
     if "incident_updates" in first:
-        return "scheduled_maintenances" if first.get("scheduled_for") else "incidents"
+        return "incidents"
     return "components" if "group_id" in first or "position" in first else ""
 
 

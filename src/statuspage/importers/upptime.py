@@ -168,7 +168,7 @@ def _summary(checkout: Source) -> dict[str, str]:
 
 
 def _url_in(checkout: Source, file: str) -> str:
-    raw = source.content(checkout.root / file, file, reading.LIMIT)
+    raw = checkout.content(file)
     found = re.search(rb"^(?:- )?url: *(\S+)", raw, re.MULTILINE) if isinstance(raw, bytes) else None
     return found[1].decode("utf-8", "replace") if found else ""
 
@@ -351,8 +351,10 @@ class _Telling:
 SLACK = timedelta(hours=1)
 """How long after a change of state the issue about it may have been opened."""
 
-_TIMES = re.compile(r"<!--(.*?)-->", re.DOTALL)
-_TIME = re.compile(r"^\s*(start|end|expectedDown|expectedDegraded)\s*:\s*(.+?)\s*$", re.MULTILINE)
+_TIME = re.compile(
+    r"^[ \t]*(?:<!--[ \t]*)?(start|end|expectedDown|expectedDegraded)[ \t]*:[ \t]*([^\n]*?)[ \t]*(?:-->)?$",
+    re.MULTILINE,
+)
 
 
 def _issues(telling: _Telling, path: Path | None) -> None:
@@ -445,8 +447,8 @@ def _comments(checkout: Source, entry: Mapping[str, Any], place: Place) -> Itera
 
 def _work(telling: _Telling, entry: Mapping[str, Any], title: str, opened: datetime, place: Place) -> None:
     checkout = telling.checkout
-    body = _text(entry, "body")
-    said = dict(_TIME.findall("\n".join(_TIMES.findall(body))))
+    body, comments = reading.parted(_text(entry, "body"))
+    said = dict(_TIME.findall("\n".join(comment for _, comment in comments)))
     starts = checkout.moment(said.get("start", ""), place)
     ends = checkout.moment(said.get("end", ""), place)
     if starts is None or ends is None or ends <= starts:
@@ -463,7 +465,7 @@ def _work(telling: _Telling, entry: Mapping[str, Any], title: str, opened: datet
             ends,
             announced=min(opened, starts),
             components=tuple(dict.fromkeys(slug for slug in named if slug in telling.components)),
-            intro=_TIMES.sub("", body).strip(),
+            intro=body.strip(),
             words=tuple(_comments(checkout, entry, place)),
             place=place,
         )

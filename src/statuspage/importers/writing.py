@@ -123,7 +123,7 @@ class _Writer:
         # Ids that a source has for its things go to those first: their addresses stay alike.
         for component in sorted(wanted, key=lambda c: not c.id):
             taken = {thing.partition("/")[0] for thing in self.things.values()}
-            id = naming.an_id(component.id or component.name, "service", taken)
+            id = naming.an_id(component.id or component.name[:TITLE], "service", taken)
             url = self._url(component)
             self.things[component.key] = f"{id}/web" if url else id
         for component in wanted:
@@ -338,7 +338,7 @@ class _Writer:
 
     def title(self, text: str, place: Place, otherwise: str) -> str:
         """A name or title as our files take it: one line, no angle brackets, nothing that cannot be seen."""
-        told = " ".join(_CONTROL.sub(" ", INVISIBLE.sub("", text)).split())
+        told = " ".join(_CONTROL.sub(" ", INVISIBLE.sub("", text[: 20 * TITLE])).split())
         told = unicodedata.normalize("NFC", _unpiled(told)).translate(_SIGNS)
         if len(told) > TITLE:
             told = told[: TITLE - 1].rstrip() + "…"

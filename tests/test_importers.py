@@ -304,6 +304,9 @@ class TestCState:
              '{{< track "2020-04-04 04:04" >}}',
              ["04-04 04:04:00 identified ### Identified A bug.",
               "04-04 06:00:00 resolved ### Resolved By Jo."]),
+            ('We moved.\n\nSorry.\n\n### Rollback\n\nBack. {{< track "2020-04-04 06:00" >}}',
+             ["04-04 04:04:00 investigating We moved. Sorry.", "04-04 06:00:00 - ### Rollback Back.",
+              "04-04 09:00:00 resolved"]),
             ("해결: 됐습니다.", ["04-04 04:04:00 investigating 해결: 됐습니다.", "04-04 09:00:00 resolved"]),
             ("", ["04-04 04:04:00 investigating", "04-04 09:00:00 resolved"]),
             ('**Resolved**: Gone. {{< track "2020-04-04 04:04" >}}',
@@ -313,7 +316,7 @@ class TestCState:
             ('Down. {{< track "2020-04-04 04:04" >}}\n\nWords that nobody dated.',
              ["04-04 04:04:00 investigating Down.", "04-04 09:00:00 resolved"]),
         ],
-        ids=["marks before words", "headings", "korean", "no words", "resolved at once", "no mark", "undated"],
+        ids=["marks before", "headings", "opening", "korean", "no words", "resolved at once", "no mark", "undated"],
     )  # fmt: skip
     def test_bodies_come_in_many_shapes(self, tmp_path: Path, body: str, expected: list[str]) -> None:
         """Nobody checks them while they are written, at three in the morning."""
@@ -636,6 +639,26 @@ class TestStatuspage:
         )
         assert any("states_inferred Bookings fail" in line for line in lost(root))
 
+    def test_a_group_that_is_named_stands_for_all_in_it(self, tmp_path: Path) -> None:
+        """It is no service of its own."""
+        group = [{"code": "gggggggggggg", "name": "Ships", "new_status": "major_outage"}]
+        updates = [{**foreign.INCIDENTS[1]["incident_updates"][-1], "affected_components": group}]
+
+        root = self.changed(tmp_path, incident_updates=updates)
+
+        assert "03-01 00:00:00 investigating api=major_outage,web=major_outage Bookings fail." in told(
+            root, "0301-bookings-fail"
+        )
+        assert {"api", "web", "budu"} == set(site(root).services)
+
+    def test_planned_work_among_incidents_is_planned_work(self, tmp_path: Path) -> None:
+        """So the interface for those who manage a page lists it, without anything around the list."""
+        (tmp_path / "dump.json").write_text(json.dumps([*foreign.INCIDENTS, *foreign.WORKS]))
+
+        found = site(imported("statuspage", tmp_path / "dump.json"))
+
+        assert (2, 1) == (len(found.incidents), len(found.maintenance))
+
     def test_an_incident_about_nothing_says_so(self, tmp_path: Path) -> None:
         """Its impact has nothing to stand on."""
         root = self.changed(tmp_path, components=None, incident_updates=[], monitoring_at=None)
@@ -688,7 +711,7 @@ class TestStatuspage:
         assert any(f" {code}" in line for line in lost(root))
         assert (0 if code == "work_times" else 1) == len(site(root).maintenance)
 
-    @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(data=st.data())
     def test_a_dump_of_any_shape_is_read_or_refused(self, tmp_path: Path, data: st.DataObject) -> None:
         """Nobody promises that a file somebody saved is whole."""
@@ -729,7 +752,7 @@ def replace_status(row: dict[str, Any], id: str, status: str) -> dict[str, Any]:
 class TestFiles:
     """Whatever names and words a source has, our files take them."""
 
-    @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(
         names=st.lists(st.text(max_size=200), min_size=1, max_size=4),
         words=st.lists(st.text(max_size=60), min_size=1, max_size=4),

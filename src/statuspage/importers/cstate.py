@@ -491,7 +491,8 @@ def _opening(text: str) -> tuple[str, str]:
     """The words before the first mark, parted where an update begins behind others: nothing dates those."""
     paragraphs = re.split(r"\n[ \t]*\n", text.strip())
     for number in range(len(paragraphs) - 1, 0, -1):
-        if _label(paragraphs[number]) in _LABELS:
+        heading = re.match(r"[ \t]*#{1,6}[ \t]", paragraphs[number])
+        if heading or _label(paragraphs[number]) in _LABELS:
             return "\n\n".join(paragraphs[:number]), "\n\n".join(paragraphs[number:])
     return "", text
 

@@ -164,6 +164,8 @@ class _Carrier:
     def __init__(self, dump: _Dump) -> None:
         self.dump, self.source = dump, dump.source
         self.components: dict[str, Component] = {}
+        self.groups: dict[str, list[str]] = {}
+        """The components of each group."""
         self.open: dict[str, State] = {}
         """What open stories claim of components now."""
 
@@ -189,11 +191,13 @@ class _Carrier:
                 id, name or id, _text(groups.get(group, {}), "name"), about, place=self.dump.place(row)
             )
             self.components[id] = component
+            if group in groups:
+                self.groups.setdefault(group, []).append(id)
             found.append((component, row))
-        for row in groups.values():
+        for id, row in groups.items():
             if _text(row, "description"):
                 self.source.lost("group_about", self.dump.place(row), _text(row, "description"))
-            if not any(component.group == _text(row, "name") for component in self.components.values()):
+            if not self.groups.setdefault(id, []):
                 self.source.lost("group_empty", self.dump.place(row), _text(row, "name"))
         return found
 
@@ -215,15 +219,19 @@ class _Carrier:
             elif state < claimed:
                 self.source.lost("state_differs", place, component.name, state=state.id, claimed=claimed.id)
 
-    def _component(self, row: Row) -> str:
-        """The key of a component that a story names; one that is listed no more is kept for its sake."""
+    def _named(self, row: Row) -> list[str]:
+        """The keys of what a story names: a component, or all of a group.
+
+        A component that is listed no more is kept for the sake of the story.
+        """
         id = _text(row, "code") or _text(row, "id")
+        if id in self.groups:
+            return self.groups[id]
         if id not in self.components:
             name = _text(row, "name") or id
-            # Names of components in a group may carry the group's before them.
             found = Component(id, name, listed=False, place=self.dump.place(row))
             self.components[id] = found
-        return id
+        return [id]
 
     # Stories
 
@@ -259,7 +267,7 @@ class _Carrier:
         """The words, each with what it claims; what they claim ends with the incident."""
         name, impact = _text(row, "name"), _text(row, "impact")
         if not any(word.claims for word in words):
-            keys = [self._component(one) for one in _rows(row, "components")]
+            keys = [key for one in _rows(row, "components") for key in self._named(one)]
             state = IMPACTS.get(impact, State.UNKNOWN)
             if keys:
                 self.source.lost("states_inferred", place, name, impact=impact, state=state.id)
@@ -299,7 +307,7 @@ class _Carrier:
         elif done is not None and done > ends:
             self.source.lost("work_overran", place, ends.isoformat(), taken=done.isoformat())
             ends = done
-        named = [self._component(one) for one in _rows(row, "components")]
+        named = [key for one in _rows(row, "components") for key in self._named(one)]
         named += [key for word in words for key in word.claims]
         keys = tuple(dict.fromkeys(named))
         if _text(row, "status") in ("in_progress", "verifying"):
@@ -352,10 +360,10 @@ class _Carrier:
             status = next((one for one in statuses if one.value == _text(update, "status")), None)
             if status is None and _text(update, "status"):
                 self.source.lost("status_word", place, _text(update, "status"))
-            claims = {}
+            claims: dict[str, State] = {}
             for named in _rows(update, "affected_components"):
                 if (state := STATES.get(_text(named, "new_status"))) is not None:
-                    claims[self._component(named)] = state
+                    claims |= dict.fromkeys(self._named(named), state)
             word = Word(at, status, _text(update, "body").strip(), claims, place)
             # Updates stand with the newest first; of one moment, the later one in the list was said earlier.
             found.append((at, self._moment(update, "created_at") or at, -number, word))

@@ -316,7 +316,7 @@ class TestCState:
             ('Down. {{< track "2020-04-04 04:04" >}}\n\nWords that nobody dated.',
              ["04-04 04:04:00 investigating Down.", "04-04 09:00:00 resolved"]),
         ],
-        ids=["marks before", "headings", "opening", "korean", "no words", "resolved at once", "no mark", "undated"],
+        ids=["marks before", "headings", "opening", "korean", "no words", "at once", "no mark", "rest"],
     )  # fmt: skip
     def test_bodies_come_in_many_shapes(self, tmp_path: Path, body: str, expected: list[str]) -> None:
         """Nobody checks them while they are written, at three in the morning."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from ..model import NOWHERE, State, Status
-from ..problems import Place, Problem
+from ..problems import Place, Problem, Severity
 
 KINDS = ("cstate", "upptime", "statuspage")
 """The programs whose files can be read."""
@@ -122,6 +122,16 @@ class Found:
     losses: tuple[Problem, ...] = ()
     place: Place = NOWHERE
     """Where the page itself is described."""
+
+
+def loss(
+    code: str, place: Place, typed: str = "", severity: Severity = Severity.WARNING, **details: str
+) -> Problem:
+    """What could not be carried over as it was; of a long text the beginning is enough to find it again."""
+    short = " ".join(typed[:1000].split())
+    short = short if len(short) <= 200 else short[:199] + "…"
+    said = tuple((name, what) for name, what in details.items() if what)
+    return Problem(place, f"import_{code}", short, said, severity)
 
 
 def read(kind: str, source: Path, wishes: Wishes) -> Found:

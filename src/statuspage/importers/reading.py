@@ -16,7 +16,7 @@ from .. import source
 from ..load.moments import YEARS
 from ..problems import Place, Problem, Severity
 from ..source import Entries, Node, Scalar, Table
-from . import Refused
+from . import Refused, loss
 
 LIMIT = 256 * 1024
 """The largest text file that is read, in bytes."""
@@ -45,10 +45,7 @@ class Source:
         self, code: str, place: Place, typed: str = "", severity: Severity = Severity.WARNING, **details: str
     ) -> None:
         """Write down what could not be carried over as it was."""
-        short = " ".join(typed.split())
-        short = short if len(short) <= 200 else short[:199] + "…"
-        said = tuple((name, what) for name, what in details.items() if what)
-        self.losses.append(Problem(place, f"import_{code}", short, said, severity))
+        self.losses.append(loss(code, place, typed, severity, **details))
 
     def exists(self, name: str) -> bool:
         """Whether an ordinary file of this name lies in the folder, links left aside."""

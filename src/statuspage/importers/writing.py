@@ -24,7 +24,7 @@ from ..load.telling import UPDATES
 from ..model import Kind, State, Status, ThingId
 from ..problems import Place, Problem, Severity
 from ..source import Scalar
-from . import Announcement, Component, Found, Refused, Story, Word, Work, naming
+from . import Announcement, Component, Found, Refused, Story, Word, Work, loss, naming
 
 PIECE = 12_000
 """How many characters of words go into one file; in any script they stay below what a file may hold."""
@@ -103,10 +103,7 @@ class _Writer:
         self.stories: dict[tuple[str, int], set[str]] = {}
 
     def lost(self, code: str, place: Place, typed: str = "", **details: str) -> None:
-        short = " ".join(typed.split())
-        short = short if len(short) <= 200 else short[:199] + "…"
-        said = tuple(details.items())
-        self.losses.append(Problem(place, f"import_{code}", short, said, Severity.WARNING))
+        self.losses.append(loss(code, place, typed, Severity.WARNING, **details))
 
     def all(self, now: datetime) -> Iterator[Draft]:
         found = self.found

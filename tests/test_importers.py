@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import re
 import shutil
@@ -335,6 +336,43 @@ class TestCState:
                 "Words that nobody dated."
                 in (root / "status/incidents/2020/0404-fog/incident.md").read_text()
             )
+
+    @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(
+        pieces=st.lists(
+            st.sampled_from(
+                ["{word}", "**Resolved** - {word}", "*Post-mortem*\n\n{word}", "### Update\n\n{word}",
+                 "---", "\n\n***\n\n", "- {word}\n- {word}", "> {word}", "{{< track >}}",
+                 '{{< track "2020-01-01 10:30" >}}', '{{% track "2020-01-02 24:00" %}}',
+                 '{word} {{<track "2019-13-01">}} {word}']
+            ),
+            max_size=9,
+        ),
+        gap=st.sampled_from(["\n", "\n\n", " "]),
+        fields=st.dictionaries(
+            st.sampled_from(["resolved", "resolvedWhen", "severity", "informational", "pin", "affected"]),
+            st.sampled_from(
+                ["true", "false", '"true"', "2020-01-01 12:00", "2019-01-01 12:00", "down", "[API]", "maybe"]
+            ),
+        ),
+    )  # fmt: skip
+    def test_no_word_is_ever_lost(
+        self, tmp_path: Path, pieces: list[str], gap: str, fields: dict[str, str]
+    ) -> None:
+        """However the marks stand, whatever the fields say: all that could be read is in our files, once."""
+        count = itertools.count()
+        body = re.sub(r"\{word\}", lambda _: f"word{next(count)}x", gap.join(pieces))
+        head = "".join(f"{name}: {value}\n" for name, value in fields.items())
+        issue = f"---\ntitle: x\ndate: 2020-01-01 10:00\n{head}---\n{body}\n"
+        for name in ("site", "new"):
+            shutil.rmtree(tmp_path / name, ignore_errors=True)
+        source = foreign.cstate(tmp_path / "site", {"config.yml": "title: x\n", "content/issues/a.md": issue})
+
+        writing.put(writing.files(importers.read("cstate", source, Wishes()), LATER).files, tmp_path / "new")
+
+        assert 1 == len(site(tmp_path / "new").incidents) + len(site(tmp_path / "new").notices)
+        made = " ".join(path.read_text("utf-8") for path in (tmp_path / "new").rglob("*.md"))
+        assert sorted(re.findall(r"word\d+x", body)) == sorted(re.findall(r"word\d+x", made))
 
     def test_the_example_in_the_documentation_is_true(self, tmp_path: Path) -> None:
         """Whoever reads it before importing expects just that."""

@@ -434,6 +434,23 @@ class TestUpptime:
 
         assert state_then is state.at(site(upptime), at).states["yeyak-siseutem"]
 
+    def test_branches_that_were_merged_are_told_in_the_order_of_time(self, tmp_path: Path) -> None:
+        """Git may list one branch after the other; a clock that ran backwards looks the same."""
+        needs("git")
+        made = foreign.Upptime(tmp_path / "site", "sites:\n  - {name: API, url: 'https://x.example'}\n")
+        for at, status in (("05", "up"), ("02", "down"), ("03", "up"), ("04", "down"), ("01", "up")):
+            made.check("api", status, f"2024-01-{at}T00:00:00Z")
+
+        root = imported("upptime", made.root)
+
+        assert ["01-02 00:00:00 investigating api/web=major_outage", "01-03 00:00:00 resolved"] == told(
+            root, "0102-api-is-not-reachable"
+        )
+        assert ["01-04 00:00:00 investigating api/web=major_outage", "01-05 00:00:00 resolved"] == told(
+            root, "0104-api-is-not-reachable"
+        )
+        assert "history/api.yml:1 clock" in lost(root)
+
     def test_what_is_not_in_git_is_said(self, upptime: Path) -> None:
         """Nobody should look for the words of the issues in vain."""
         assert [
@@ -656,6 +673,19 @@ class TestStatuspage:
             "components.json": (3, 0, 0),
             "scheduled-maintenances.json": (1, 0, 1),
         }[name]
+
+    def test_everything_our_interface_publishes_can_be_read_at_once(
+        self, statuspage: Path, tmp_path: Path
+    ) -> None:
+        """The same things stand in several documents, and are taken once."""
+        for path, document in machines.documents(statuspage_v2, statuspage, WORKING).items():
+            (tmp_path / "dump" / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / "dump" / path).write_text(json.dumps(document))
+
+        root = imported("statuspage", tmp_path / "dump")
+
+        assert (2, 1) == (len(site(root).incidents), len(site(root).maintenance))
+        assert {"html", "members"} == {line.split()[1] for line in lost(root)}
 
     def changed(self, tmp_path: Path, **incident: Any) -> Path:
         """A dump whose second incident says something else."""

@@ -119,7 +119,8 @@ class _Dump:
         lists = lists if isinstance(lists, dict) else {}
         if isinstance(lists.get("page"), dict):
             self.page, self.page_file = lists["page"], name
-        if not any(isinstance(lists.get(kind), list) for kind in _LISTS):
+        # `status.json` says in one word what follows from the rest.
+        if "status" not in lists and not any(isinstance(lists.get(kind), list) for kind in _LISTS):
             self.source.lost("nothing_known", Place(name))
         self._note(name, words)
         for kind in _LISTS:

@@ -33,7 +33,7 @@ _GIT = (
     "git", "--no-pager", "--no-optional-locks",
     "-c", "core.quotePath=false", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null",
     "-c", "log.showSignature=false", "-c", "core.attributesFile=/dev/null", "-c", "log.mailmap=false",
-    "-c", "protocol.allow=never",
+    "-c", "log.showRoot=true", "-c", "protocol.allow=never",
     *(part for name in ("ext", "file", "git", "ssh", "http", "https")
       for part in ("-c", f"protocol.{name}.allow=never")),
 )  # fmt: skip
@@ -186,14 +186,16 @@ def _changes(checkout: Source, history: Mapping[str, str]) -> dict[str, list[Cha
         checkout.lost("shallow", Place(".git/shallow"))
     found: dict[str, list[Change]] = {}
     for slug, at, state in _parsed(checkout, _log(checkout)):
-        known = found.setdefault(slug, [])
-        if not known or known[-1].state is not state:
-            known.append(Change(at, state))
+        found.setdefault(slug, []).append(Change(at, state))
     for slug, known in found.items():
         ordered = sorted(known, key=lambda change: change.at)
         if ordered != known:
             checkout.lost("clock", Place(f"history/{slug}.yml"))
-            found[slug] = ordered
+        found[slug] = [
+            change
+            for before, change in zip([None, *ordered], ordered, strict=False)
+            if before is None or before.state is not change.state
+        ]
     return found
 
 

@@ -115,8 +115,9 @@ CSTATE: Mapping[str, str] = {
         date: 2020-05-05 10:00
         informational: true
         pin: false
+        affected: [Booking API]
         ---
-        From June.
+        From June. {{< track "2020-05-05 10:00" >}}
     """,
     "content/issues/2020-05-06-pinned.md": """
         ---

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -218,12 +219,15 @@ class TestCState:
             f"{issues}2020-04-04-open.md:5 not_resolved 2020-04-04 05:00",
             f"{issues}2020-04-04-open.md:11 word_not_resolved **Resolved** - The fog is gone.",
             f"{issues}2020-05-05-notice.md:4 announcement_end New tariffs",
+            f"{issues}2020-05-05-notice.md:6 field affected: Booking API",
+            f"{issues}2020-05-05-notice.md:8 announcement_mark 2020-05-05 10:00",
             f"{issues}2020-06-06-same-minute.md:6 severity_notice notice",
             f"{issues}2020-07-07-draft.md:4 draft {issues}2020-07-07-draft.md",
             f"{issues}2020-08-08-broken.md:1 file",
             f"{issues}2020-08-08-broken.md:2 second_colon one: two",
             f"{issues}2020-09-09-no-date.md:3 date_of_file soon",
             f"{issues}2020-09-09-no-date.md:4 resolved_when",
+            f"{issues}2020-09-09-no-date.md:5 impact Nameless day",
             f"{issues}2020-10-10-bomb.md:1 file",
             f"{issues}2020-10-10-bomb.md:2 named_part &a [x, x]",
             f"{issues}2020-11-11-before.md:9 mark_before 2020-11-11 10:55",
@@ -993,6 +997,19 @@ class TestHostileSources:
 
         assert 1 == answer.returncode
         assert "dump.json:1:1: This cannot be read as JSON" in answer.stderr
+
+    def test_halves_of_characters_do_no_harm(self, tmp_path: Path) -> None:
+        """JSON can hold them, and so can the names of files."""
+        half = {**foreign.INCIDENTS[1], "name": "Half \ud800 <x>", "impact": "\udfff"}
+        update = {**foreign.INCIDENTS[1]["incident_updates"][0], "body": "\ud800 <b>", "status": "\udfff"}
+        (tmp_path / "dump.json").write_text(json.dumps([{**half, "incident_updates": [update]}]))
+        root = imported("statuspage", tmp_path / "dump.json")
+        source = foreign.cstate(tmp_path / "site")
+        with contextlib.suppress(OSError):
+            (source / os.fsdecode(b"content/issues/\xff.md")).write_text("nothing")
+
+        assert ["0301-half-x"] == [incident.id for incident in site(root).incidents]
+        assert 7 == len(site(imported("cstate", source)).incidents)
 
     def test_a_huge_issue_is_listed_and_the_rest_goes_on(self, tmp_path: Path) -> None:
         source = foreign.cstate(tmp_path / "site")

@@ -647,6 +647,10 @@ WORDS: Mapping[str, Sentence] = {
         "언제까지 알렸는지 적혀 있지 않아 하루만 알린 것으로 옮겼습니다.",
         "Nothing says until when this was shown; it became an announcement of one day.",
     ),
+    "import_announcement_mark": Sentence(
+        "알림은 여러 시각으로 나눌 수 없어, 시각을 글 안에 괄호로 남겼습니다.",
+        "An announcement has one moment only; this time stands in its words, in brackets.",
+    ),
     "import_clock": Sentence(
         "기록한 시각이 앞뒤가 맞지 않아 시각 순서로 옮겼습니다.",
         "The recorded times run backwards; what happened was put in the order of the times.",

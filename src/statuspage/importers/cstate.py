@@ -281,6 +281,12 @@ class _Issues:
         if ends is None and not reading.flag(issue.fields.get("pin")):
             ends = start + DAY
             self.checkout.lost("announcement_end", issue.place("informational"), self._title(issue))
+        for name in ("affected", "affectedsystems", "severity"):
+            if issue.fields.get(name):
+                self.checkout.lost("field", issue.place(name), f"{name}: {_shown(issue.fields[name])}")
+        for mark in _MARK.finditer(body):
+            line, _ = source.where(body, mark.start())
+            self.checkout.lost("announcement_mark", Place(issue.file, issue.body_line + line - 1), mark[1])
         words = _MARK.sub(lambda found: f"({found[1]})", body).strip()
         self.announcements.append(
             Announcement(self._title(issue), start, ends, words, Place(issue.file, issue.body_line))
@@ -391,6 +397,9 @@ class _Issues:
         field = "affected" if "affected" in issue.fields else "affectedsystems"
         place = issue.place(field)
         names = list(dict.fromkeys(reading.texts(issue.fields.get(field))))
+        severity = reading.words(issue.fields.get("severity"))
+        if severity and not names:
+            self.checkout.lost("impact", issue.place("severity"), self._title(issue), impact=severity)
         state = self._state(issue) if names else State.UNKNOWN
         return {self._component(name, place).key: state for name in names}
 
@@ -514,4 +523,4 @@ def _clock(at: datetime) -> str:
 
 
 def _shown(value: Typed) -> str:
-    return value if isinstance(value, str) else repr(value)
+    return value if isinstance(value, str) else ", ".join(reading.texts(value)) or repr(value)

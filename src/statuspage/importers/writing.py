@@ -82,7 +82,8 @@ def put(texts: Mapping[str, str], into: Path) -> None:
         for name, text in texts.items():
             path = whole / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
+            # Half a character, as names of files and JSON can hold, becomes a visible mark.
+            path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
         if not into.exists():
             whole.rename(place)
             return
@@ -156,7 +157,7 @@ class _Writer:
         if groups:
             lines.append("categories:")
             for group, id in groups.items():
-                lines.append(f"  {_quoted(id)}: {_quoted(self.title(group, Place('.'), id))}")
+                lines.append(f"  {_quoted(id)}: {_quoted(self.title(group, self.found.place, id))}")
         return Draft("status/site.yaml", "\n".join(lines) + "\n")
 
     def _address(self) -> str:

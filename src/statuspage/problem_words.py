@@ -634,5 +634,334 @@ WORDS: Mapping[str, Sentence] = {
         "{language} 제목이 없습니다. {file} 파일에 title:을 적어 주세요.",
         "There is no title in {language}. Write title: in the file {file}.",
     ),
+    # --- What an import could not carry over as it was ---
+    "import_about_cut": Sentence(
+        "설명이 너무 길어 줄였습니다. 빠진 부분입니다.",
+        "The description is too long and was cut; this is the end of what is missing.",
+    ),
+    "import_address": Sentence(
+        "페이지 주소를 그대로 쓸 수 없어 {taken} 주소를 적었습니다. site.yaml에서 확인해 주세요.",
+        "The address of the page cannot be used as it is; site.yaml says {taken} instead. Check it.",
+    ),
+    "import_announcement_end": Sentence(
+        "언제까지 알렸는지 적혀 있지 않아 하루만 알린 것으로 옮겼습니다.",
+        "Nothing says until when this was shown; it became an announcement of one day.",
+    ),
+    "import_announcement_mark": Sentence(
+        "알림은 여러 시각으로 나눌 수 없어, 시각을 글 안에 괄호로 남겼습니다.",
+        "An announcement has one moment only; this time stands in its words, in brackets.",
+    ),
+    "import_clock": Sentence(
+        "기록한 시각이 앞뒤가 맞지 않아 시각 순서로 옮겼습니다.",
+        "The recorded times run backwards; what happened was put in the order of the times.",
+    ),
+    "import_comment": Sentence(
+        "보이지 않게 적어 둔 글이어서 옮기지 않았습니다.",
+        "Words that readers could not see were left out.",
+    ),
+    "import_comments": Sentence(
+        "댓글 {number}개의 글이 이 파일에 없어 옮기지 못했습니다. gh issue list --json comments 로 "
+        "받은 파일에는 있습니다.",
+        "The words of {number} comments are not in this file and were left out; a file from gh issue "
+        "list --json comments holds them.",
+    ),
+    "import_component_case": Sentence(
+        "대소문자가 다릅니다. {taken} 항목으로 옮겼습니다.",
+        "Its capital letters differ; it was taken for {taken}.",
+    ),
+    "import_component_ended": Sentence(
+        "소식에만 나오는 항목입니다. {day}에 끝난 서비스 {id}의 이름으로 남겼습니다.",
+        "Only stories name this; it was kept as the service {id} that ended on {day}.",
+    ),
+    "import_component_open": Sentence(
+        "끝나지 않은 소식에만 나오는 항목입니다. 서비스 {id}의 이름으로 남겼습니다. 더 없는 것이면 "
+        "retired를 적어 주세요.",
+        "Only an open story names this; it was kept as the service {id}. If it is no more, write "
+        "retired: in its file.",
+    ),
+    "import_control": Sentence(
+        "보이지 않는 제어 문자를 빈칸으로 바꿨습니다.",
+        "Control characters that nobody can see became blanks.",
+    ),
+    "import_date_of_file": Sentence(
+        "날짜를 읽을 수 없어 파일 이름의 날짜 {day} 0시로 옮겼습니다.",
+        "The date cannot be read; the day in the name of the file, {day}, was taken from its first minute.",
+    ),
+    "import_draft": Sentence(
+        "초안이어서 옮기지 않았습니다.",
+        "A draft that was never shown was left out.",
+    ),
+    "import_ends_before_start": Sentence(
+        "시작보다 먼저 끝납니다. 마지막 소식의 시각 {taken}에 해결된 것으로 옮겼습니다.",
+        "It ends before it begins; it was taken as resolved with its last word, at {taken}.",
+    ),
+    "import_ends_early": Sentence(
+        "시작보다 먼저 끝나서 끝나는 시각은 옮기지 않았습니다.",
+        "It ends before it begins; the end was left out.",
+    ),
+    "import_field": Sentence(
+        "우리 파일에 자리가 없는 항목이어서 옮기지 않았습니다.",
+        "There is no place for this field; it was left out.",
+    ),
+    "import_file": Sentence(
+        "이 파일은 옮기지 못했습니다. 원래 파일을 고친 뒤 다시 가져오거나 손으로 옮겨 주세요.",
+        "This file was not carried over. Mend it and import again, or carry it over by hand.",
+    ),
+    "import_fractions": Sentence(
+        "시각 {number}개에서 1초보다 작은 부분을 뺐습니다.",
+        "Parts of a second were dropped from {number} times.",
+    ),
+    "import_group": Sentence(
+        "{name} 항목이 속한 묶음이 없어 이름만 남기거나 묶음 없이 옮겼습니다.",
+        "The group of {name} is described nowhere; it was carried over by its name, or without a "
+        "group where it has none.",
+    ),
+    "import_group_about": Sentence(
+        "묶음의 설명은 옮길 자리가 없습니다.",
+        "There is no place for the description of a group.",
+    ),
+    "import_group_empty": Sentence(
+        "묶음에 든 것이 없어 옮기지 않았습니다.",
+        "Nothing is in this group; it was left out.",
+    ),
+    "import_html": Sentence(
+        "HTML은 적힌 글자 그대로 보입니다. Markdown으로 고쳐 주세요.",
+        "HTML is shown as it was typed. Rewrite it in Markdown.",
+    ),
+    "import_impact": Sentence(
+        "어느 항목의 일인지 적혀 있지 않아 영향({impact})은 옮기지 못했습니다. 소식에 impact를 적어 주세요.",
+        "Nothing says which component this is about, so its impact ({impact}) was left out. Write "
+        "impact: in its updates.",
+    ),
+    "import_issue": Sentence(
+        "장애나 점검의 이슈가 아니어서 옮기지 않았습니다.",
+        "This issue is about no outage and no planned work; it was left out.",
+    ),
+    "import_issue_alone": Sentence(
+        "git 기록에 맞는 장애가 없어 이슈만으로 장애 기록을 만들었습니다.",
+        "No outage in the git history fits this issue; an incident was made of the issue alone.",
+    ),
+    "import_issues": Sentence(
+        "이슈의 글과 예정된 점검은 git에 없어 옮기지 못했습니다. 이슈를 JSON으로 받아 --issues로 "
+        "알려 주세요.",
+        "Words and planned work are in issues, which are not in git, and were left out. Save the "
+        "issues as JSON and name the file with --issues.",
+    ),
+    "import_json": Sentence(
+        "JSON으로 읽을 수 없어 옮기지 못했습니다({reason}).",
+        "This cannot be read as JSON and was left out ({reason}).",
+    ),
+    "import_left": Sentence(
+        "장애가 해결된 뒤에도 {state} 상태로 남았습니다. 우리 규칙에서는 장애와 함께 끝나므로 옮기지 "
+        "않았습니다.",
+        "It was left in the state {state} when the incident was resolved. With us a state ends with "
+        "its incident, so that was left out.",
+    ),
+    "import_links": Sentence(
+        "글이 다음 사이트로 이어집니다: {hosts}. site.yaml의 links: allow에 적기 전에는 글자로만 보입니다.",
+        "Words lead to these hosts: {hosts}. Until site.yaml names them under links: allow, they are "
+        "shown as text.",
+    ),
+    "import_mark": Sentence(
+        "읽을 수 없는 시각입니다. {taken} 시각으로 옮겼습니다.",
+        "This time cannot be read; the words were put at {taken}.",
+    ),
+    "import_mark_before": Sentence(
+        "장애의 시작({start})보다 앞선 소식입니다. 이때 시작한 것으로 옮겼습니다.",
+        "This word is earlier than the start ({start}); the incident was taken to begin with it.",
+    ),
+    "import_mark_long_before": Sentence(
+        "장애의 시작보다 하루 넘게 앞선 시각입니다. 시작한 시각 {taken}에 놓았습니다.",
+        "This is more than a day before the start; the words were put at the start, {taken}.",
+    ),
+    "import_measurements": Sentence(
+        "응답 시간과 가동률 숫자, 그림은 옮기지 않았습니다. 가동률은 장애 기록에서 새로 계산됩니다.",
+        "Measured response times, uptime figures and graphs were left out; availability is counted "
+        "anew from the incidents.",
+    ),
+    "import_members": Sentence(
+        "우리 파일에 자리가 없는 값이어서 옮기지 않았습니다. 예전 id와 짧은 주소로는 열리지 않습니다.",
+        "There is no place for these values; they were left out. Old ids and short links do not work here.",
+    ),
+    "import_midnight": Sentence(
+        "24:00을 다음 날 0시로 읽었습니다.",
+        "24:00 was read as the first minute of the next day.",
+    ),
+    "import_no_date": Sentence(
+        "언제의 일인지 알 수 없어 옮기지 못했습니다.",
+        "Nothing says when this was; it was left out.",
+    ),
+    "import_no_git": Sentence(
+        "git 기록이 없습니다. 파일에 적힌 지금 상태만 옮겼습니다. 전체를 git clone 한 폴더를 알려 주세요.",
+        "There is no git history; only the present states in the files were carried over. Name a "
+        "whole git clone.",
+    ),
+    "import_no_history_of_site": Sentence(
+        "이 항목의 history 파일이 없어 상태 없이 옮겼습니다.",
+        "There is no history file of this; it was carried over without any state.",
+    ),
+    "import_no_id": Sentence(
+        "id가 없어 옮기지 못했습니다.",
+        "It has no id and was left out.",
+    ),
+    "import_no_title": Sentence(
+        "이름이나 제목이 없어 {taken} 이름으로 옮겼습니다.",
+        "It has no name or title; it was carried over as {taken}.",
+    ),
+    "import_no_updates": Sentence(
+        "소식이 하나도 없어 시작과 해결만 옮겼습니다.",
+        "It has no updates; only its start and its end were carried over.",
+    ),
+    "import_not_resolved": Sentence(
+        "해결된 시각이 있으나 해결되지 않았다고 적혀 있어, 열린 장애로 옮겼습니다.",
+        "There is a time of resolution, but it is marked as not resolved; it stays open.",
+    ),
+    "import_nothing_known": Sentence(
+        "이 파일에는 옮길 것이 없습니다.",
+        "Nothing in this file can be carried over.",
+    ),
+    "import_notice_cut": Sentence(
+        "알림이 너무 길어 뒤를 옮기지 못했습니다. 빠진 부분입니다.",
+        "The announcement is too long; this part of it is missing.",
+    ),
+    "import_resolved_first": Sentence(
+        "처음 소식이 벌써 해결을 말합니다. 해결된 시각 {taken}까지 열린 장애로 옮겼습니다.",
+        "The first word says resolved already; the incident stays open until it was resolved, at {taken}.",
+    ),
+    "import_resolved_twice": Sentence(
+        "해결을 알린 소식의 시각과 다릅니다. 소식의 시각 {taken}에 해결된 것으로 옮겼습니다.",
+        "The word that says it is resolved has another time; that one counts: {taken}.",
+    ),
+    "import_resolved_unreadable": Sentence(
+        "해결된 시각을 읽을 수 없어 옮기지 않았습니다.",
+        "This time of resolution cannot be read and was left out.",
+    ),
+    "import_resolved_when": Sentence(
+        "언제 해결되었는지 적혀 있지 않아 마지막 소식의 시각 {taken}에 해결된 것으로 옮겼습니다.",
+        "Nothing says when it was resolved; it was taken as resolved with its last word, at {taken}.",
+    ),
+    "import_resolved_word": Sentence(
+        "예나 아니요로 읽을 수 없어, 해결되지 않은 것으로 옮겼습니다.",
+        "This is neither yes nor no; it was taken as not resolved.",
+    ),
+    "import_settings": Sentence(
+        "모양과 동작을 정한 항목은 옮기지 않았습니다.",
+        "Settings of looks and behaviour were left out.",
+    ),
+    "import_severity": Sentence(
+        "심각도가 없거나 아는 말이 아니어서 확인 중(unknown) 상태로 옮겼습니다.",
+        "The severity is missing or no known word; the state became unknown.",
+    ),
+    "import_severity_notice": Sentence(
+        "쓸 수는 있다는 뜻이므로 느림(degraded_performance) 상태로 옮겼습니다.",
+        "A notice means that it could still be used; the state became degraded_performance.",
+    ),
+    "import_shallow": Sentence(
+        "git 기록의 앞부분이 없는 사본입니다. 남아 있는 부분만 옮겼습니다. git fetch --unshallow "
+        "뒤에 다시 가져오세요.",
+        "This clone lacks the older history; only what is there was carried over. Run git fetch "
+        "--unshallow and import again.",
+    ),
+    "import_shortcode": Sentence(
+        "Hugo의 특별한 표시는 적힌 글자 그대로 남겼습니다.",
+        "Marks that only Hugo understands stay in the words as they were typed.",
+    ),
+    "import_site_unlisted": Sentence(
+        "설정에는 없고 기록만 있는 항목입니다. 장애가 있었으면 끝난 서비스로 남깁니다.",
+        "It has a history and is not in the settings; if it had trouble, it is kept as a service that ended.",
+    ),
+    "import_state_differs": Sentence(
+        "열린 장애는 {claimed} 상태라 하고 목록은 {state} 상태라 합니다. 장애의 상태를 옮겼습니다.",
+        "An open incident says {claimed} and the list says {state}; the state of the incident was "
+        "carried over.",
+    ),
+    "import_state_now": Sentence(
+        "어느 장애에도 없는 {state} 상태입니다. 서비스 파일에 state로 적었습니다.",
+        "No incident explains the state {state}; it stands as state: in the file of the service.",
+    ),
+    "import_state_word": Sentence(
+        "아는 상태가 아니어서 옮기지 않았습니다.",
+        "This is no known state and was left out.",
+    ),
+    "import_states_inferred": Sentence(
+        "소식에 상태가 적혀 있지 않아 영향({impact})에서 {state} 상태를 짐작했습니다.",
+        "Its updates name no states; from its impact ({impact}) the state {state} was inferred.",
+    ),
+    "import_status_word": Sentence(
+        "아는 단계가 아니어서 단계 없이 옮겼습니다.",
+        "This is no known status; the update was carried over without one.",
+    ),
+    "import_title": Sentence(
+        "이름이나 제목에 쓸 수 없는 글자가 있거나 너무 길어 고쳤습니다: {taken}",
+        "A name or title cannot be as long, or hold such signs; it became: {taken}",
+    ),
+    "import_toml": Sentence(
+        "TOML로 읽을 수 없습니다({reason}).",
+        "This cannot be read as TOML ({reason}).",
+    ),
+    "import_too_many_updates": Sentence(
+        "한 장애의 소식은 {limit}개까지입니다. 가운데 있던 이 소식은 옮기지 못했습니다.",
+        "A story has at most {limit} updates; this one, from its middle, was left out.",
+    ),
+    "import_translation": Sentence(
+        "다른 언어로 쓴 글이어서 옮기지 않았습니다. "
+        "옮긴 파일 옆에 .en.md처럼 언어를 붙인 파일로 적어 주세요.",
+        "Words in another language were left out. Write them in a file of that language beside the new one.",
+    ),
+    "import_undated": Sentence(
+        "언제 한 말인지 적혀 있지 않아 장애의 머리말로 옮겼습니다.",
+        "Nothing says when this was said; it became the introduction of the incident.",
+    ),
+    "import_undated_report": Sentence(
+        "언제 쓴 보고인지 적혀 있지 않아 마지막 소식의 시각 {taken}에 놓았습니다.",
+        "Nothing says when this report was written; it was put at the time of the last word, {taken}.",
+    ),
+    "import_update_no_date": Sentence(
+        "언제 한 말인지 읽을 수 없어 옮기지 못했습니다.",
+        "Nothing readable says when this was said; it was left out.",
+    ),
+    "import_url": Sentence(
+        "{name} 항목의 주소는 시민에게 보일 수 있는 웹 주소가 아니어서 옮기지 않았습니다.",
+        "The address of {name} is no web address that citizens can open; it was left out.",
+    ),
+    "import_word_not_resolved": Sentence(
+        "해결되었다고 말하지만 장애는 해결되지 않았다고 적혀 있어, 지켜보는 중(monitoring)으로 옮겼습니다.",
+        "It says resolved, but the incident is marked as not resolved; its status became monitoring.",
+    ),
+    "import_words_split": Sentence(
+        "글이 너무 길어 같은 시각의 소식 여러 개로 나눴습니다. 나눈 뒷부분입니다.",
+        "The words are too long for one file and went into several of the same moment; this is the "
+        "last part.",
+    ),
+    "import_work_about": Sentence(
+        "점검에 적힌 이 항목은 설정에 없습니다. 빼고 옮겼습니다.",
+        "The planned work names this, which is not in the settings; it was left out there.",
+    ),
+    "import_work_edge": Sentence(
+        "점검의 시작이나 끝을 저절로 알린 소식이 조금 늦었습니다. 제 시각 {taken}에 놓았습니다.",
+        "What was posted by itself when the work began or ended came a little late; it was put at {taken}.",
+    ),
+    "import_work_end": Sentence(
+        "끝나는 시각이 없거나 시작보다 앞서서 {taken}에 끝나는 것으로 옮겼습니다.",
+        "The end is missing or before the start; it was taken to end at {taken}.",
+    ),
+    "import_work_overran": Sentence(
+        "예정보다 늦게 {taken}에 끝났습니다. 그때까지 점검한 것으로 옮겼습니다.",
+        "It ended later than planned, at {taken}; the work was taken to last until then.",
+    ),
+    "import_work_times": Sentence(
+        "시작과 끝을 읽을 수 없어 점검을 옮기지 못했습니다.",
+        "Start and end cannot be read; the planned work was left out.",
+    ),
+    "import_zone": Sentence(
+        "아는 시간대가 아니어서 UTC로 적었습니다. --zone으로 알려 주세요.",
+        "This is no known time zone; UTC was taken. Say it with --zone.",
+    ),
+    "import_zone_of_times": Sentence(
+        "시각 {number}개에 시간대가 없어 {zone} 시각으로 읽었습니다. 다르면 --zone으로 알려 주고 "
+        "다시 가져오세요.",
+        "{number} times do not say their zone and were read in {zone}. If that is wrong, import "
+        "again with --zone.",
+    ),
 }
 """Every problem by its code."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import io
+import keyword
 import os
 import sys
 from contextlib import suppress
@@ -125,7 +126,15 @@ class Group(click.Group):
 class Commands(Group):
     """The commands, each loaded when it is asked for: `--help` stays quick."""
 
-    names = ("build", "check", "serve", "new", "resolve", "correct")
+    names = (
+        "new",
+        "resolve",
+        "correct",
+        "check",
+        "build",
+        "serve",
+        "import",
+    )
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.names)
@@ -135,8 +144,10 @@ class Commands(Group):
 
         if cmd_name not in self.names:
             return None
-        module = importlib.import_module(f".{cmd_name}", __name__)
-        command: click.Command = getattr(module, cmd_name)
+        # `import` is a word of Python itself: module and function are called `import_`.
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        module = importlib.import_module(f".{name}", __name__)
+        command: click.Command = getattr(module, name)
         return _translated(command) if self.language == "ko" else command
 
     def main(self, *args: Any, **named: Any) -> Any:

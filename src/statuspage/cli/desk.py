@@ -58,7 +58,7 @@ class Desk:
         # What the last build remembers makes the first question come at once, in a large site too.
         folder = self.root / CACHE
         self.version = runs.code()
-        self.remembered = Cache(folder if folder.is_dir() else None, self.version).pieces()
+        self.remembered = Cache(folder if folder.is_dir() else None, self.version).memory("files")
         self.loaded = self._load()
         if self.loaded.site is None:
             context.write(problems.text(self.loaded.problems, context.language), err=True)

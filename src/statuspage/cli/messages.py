@@ -501,6 +501,102 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "도움말: {command} --help",
         "Help: {command} --help",
     ),
+    # Importing.
+    "import-kind": (
+        '"{typed}": 가져올 수 있는 것은 {known}입니다. 예: statuspage import cstate ~/old-status',
+        '"{typed}": what can be imported is one of {known}, as in: statuspage import cstate ~/old-status',
+    ),
+    "import-source": (
+        "{kind}: 무엇을 가져올지 적어 주세요. 예: statuspage import {kind} ~/old-status",
+        "{kind}: name what to import, as in: statuspage import {kind} ~/old-status",
+    ),
+    "import-zone": (
+        '--zone "{typed}": 이런 시간대가 없습니다. 예: --zone Asia/Seoul',
+        '--zone "{typed}": there is no such time zone. Example: --zone Asia/Seoul',
+    ),
+    "import-issues-for": (
+        "--issues: upptime에만 쓸 수 있습니다. 빼고 다시 실행해 주세요.",
+        "--issues: is for upptime only. Leave it out and run it again.",
+    ),
+    "import-no-source": (
+        "{path}: 이런 파일이나 폴더가 없습니다. 이름을 확인해 주세요.",
+        "{path}: there is no such file or folder. Check the name.",
+    ),
+    "import-not-empty": (
+        "{path}: 이미 무엇인가 있습니다. 덮어쓰지 않으니 --into로 새 폴더를 알려 주세요.",
+        "{path}: something is there already, and nothing is ever overwritten. Name a new folder with --into.",
+    ),
+    "import-not-cstate": (
+        "{path}: cState의 폴더가 아닙니다. config.yml과 content/issues가 있는 폴더를 알려 주세요.",
+        "{path}: this is no checkout of cState. Name the folder that holds config.yml and content/issues.",
+    ),
+    "import-not-upptime": (
+        "{path}: Upptime의 폴더가 아닙니다. .upptimerc.yml이 있는 폴더를 알려 주세요.",
+        "{path}: this is no checkout of Upptime. Name the folder that holds .upptimerc.yml.",
+    ),
+    "import-not-statuspage": (
+        "{path}: Statuspage의 JSON이 아닙니다. components.json, incidents.json, "
+        "scheduled-maintenances.json이나 summary.json을 알려 주세요.",
+        "{path}: this holds no JSON of Statuspage. Name components.json, incidents.json, "
+        "scheduled-maintenances.json or summary.json, or a folder with them.",
+    ),
+    "import-config": (
+        "{path}: 설정 파일을 읽을 수 없어 가져올 수 없습니다. 위에 적은 곳을 고쳐 주세요.",
+        "{path}: the settings cannot be read, so nothing was imported. Mend what is listed above.",
+    ),
+    "import-too-many": (
+        "{path}: 파일이 {limit}개보다 많아 가져오지 않았습니다. 필요한 것만 남긴 폴더를 알려 주세요.",
+        "{path}: there are more than {limit} files; nothing was imported. Name a folder with fewer.",
+    ),
+    "import-git": (
+        "git 기록을 읽을 수 없습니다({reason}). git이 설치되어 있는지, 폴더가 온전한지 확인해 주세요.",
+        "The git history cannot be read ({reason}). Check that git is installed and the folder is whole.",
+    ),
+    "import-dump": (
+        "{path}: 이 파일을 읽을 수 없어 가져오지 않았습니다.",
+        "{path}: this file cannot be read; nothing was imported.",
+    ),
+    "import-json": (
+        "{path}: 이슈 목록으로 읽을 수 없습니다({reason}). gh issue list --state all --json "
+        "number,title,body,labels,createdAt,closedAt,comments 로 받은 파일을 알려 주세요.",
+        "{path}: cannot be read as a list of issues ({reason}). Name a file from gh issue list --state all "
+        "--json number,title,body,labels,createdAt,closedAt,comments",
+    ),
+    "import-nothing": (
+        "아무것도 쓰지 않았습니다.",
+        "Nothing was written.",
+    ),
+    "imported": (
+        "{into}: 서비스 {services}개, 장애 {incidents}건, 점검 {maintenance}건, 알림 {notices}건, "
+        "소식 {updates}개를 옮겼습니다.",
+        "{into}: services {services}, incidents {incidents}, planned work {maintenance}, "
+        "announcements {notices}, updates {updates}.",
+    ),
+    "import-losses": (
+        "그대로 옮기지 못한 곳 {losses}개. 모두 {report} 파일에 있습니다.",
+        "Not carried over as it was: {losses}; all of it is listed in {report}.",
+    ),
+    "import-whole": (
+        "모두 그대로 옮겼습니다.",
+        "Everything was carried over as it was.",
+    ),
+    "import-next": (
+        "이제 살펴보세요: statuspage --root {into} check",
+        "Now look at it: statuspage --root {into} check",
+    ),
+    "import-check": (
+        "옮긴 파일에서 고칠 곳 {errors}개를 찾았습니다. statuspage --root {into} check 로 보세요.",
+        "The new files have {errors} things to fix. See them with: statuspage --root {into} check",
+    ),
+    "report-title": ("가져온 결과", "What was imported"),
+    "report-from": ("{kind}에서 가져왔습니다: {source}", "Imported from {kind}: {source}"),
+    "report-lost": ("그대로 옮기지 못한 것", "What could not be carried over as it was"),
+    "report-how": (
+        "줄마다 원래 파일의 어디에 무엇이 있었는지, 왜 그대로 옮기지 못했는지, 대신 어떻게 했는지 "
+        "적었습니다. 다 살펴본 뒤에는 이 파일과 import-report.json을 지워도 됩니다.",
+        "Each line says where it stood in the source, what it was, why it could not stay, and what was done "
+        "instead. When you have been through it, this file and import-report.json can be deleted.",
+    ),
     # What the machine or the program did.
     "no-output": (
         "결과를 적을 수 없습니다({reason}). 파일로 저장하고 있다면 디스크에 자리가 있는지 확인해 주세요.",
@@ -651,6 +747,20 @@ HELP: dict[str, str] = {
         statuspage check
         statuspage check --format github
         statuspage --lang ko --root ~/our-site check
+    """,
+    "import": """다른 프로그램의 상태 페이지를 새 폴더에 우리 파일로 옮깁니다.
+
+    KIND는 cstate, upptime, statuspage 가운데 하나이고, SOURCE는 그 폴더이거나 Statuspage의 JSON
+    파일입니다. 있는 파일은 덮어쓰지 않습니다. 그대로 옮기지 못한 것은 새 폴더의 import-report.md와
+    import-report.json에 모두 적습니다. 끝난 상태(종료 코드): 0 옮김, 1 아무것도 쓰지 않음, 3 옮겼으나
+    고칠 파일이 있음.
+
+    예:
+
+    \b
+        statuspage import cstate ~/old-status
+        statuspage import upptime ~/upptime --issues issues.json
+        statuspage import statuspage dump/ --into new
     """,
     "serve": """사이트를 만들어 브라우저로 보여 주고, 고칠 때마다 따라갑니다.
 
@@ -831,6 +941,12 @@ HELP: dict[str, str] = {
     "build --cache": "만든 것을 기억해 둘 폴더.  [적지 않으면: 이 사이트의 .statuspage-cache 폴더]",
     "build --no-cache": "모두 새로 만듭니다(결과는 같습니다).",
     "check --format": "읽을 글(text), JSON, 또는 GitHub Actions 표시(github).",
+    "import --into": "우리 파일을 둘 새 폴더.  [적지 않으면: 지금 폴더의 imported]",
+    "import --zone": "시간대가 없는 시각을 읽을 시간대. 예: Asia/Seoul  "
+    "[적지 않으면: 원래 페이지의 것, 없으면 UTC]",
+    "import --language": "페이지의 언어.  [적지 않으면: 이름이 한글이면 ko, 아니면 en]",
+    "import --address": "페이지의 주소.  [적지 않으면: 원래 페이지의 것]",
+    "import --issues": "upptime만: GitHub 이슈를 담은 JSON 파일.",
     "serve --host": "보여 줄 주소.",
     "serve --port": "포트 번호. 0이면 빈 번호를 씁니다.",
     "serve --at": "이 시각의 화면을 보여 줍니다.  [적지 않으면: 지금]",

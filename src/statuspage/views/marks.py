@@ -172,7 +172,7 @@ class Marks:
     def _service(self, service: Service) -> str:
         id = service.id
         unwell = self.snapshot.states.get(id) is not State.OPERATIONAL
-        cards = self._cards([id])
+        cards = self._cards([id, *(other.service for other in service.instead)])
         touching = self._touching(id, _uses(service))
         today = self.at.date() if unwell or touching else (self.at.year, self.at.month)
         return mark(self.whole, id, self.facts(id), self._about(service)[0], cards, touching, today)
@@ -206,12 +206,13 @@ class Marks:
         yield id in snapshot.services, self._thing(id)
         for way in ways:
             yield way.id, self._thing(f"{id}/{way.id}"), self._thing(way.use), self._coming_and_going(way)
+        for other in service.instead if stand_ins else ():
+            yield other.service, list(self._now(other.service))
         if snapshot.states[id] is State.OPERATIONAL:
             return
         for way in ways:
             yield guidance.opening(snapshot, way), way.id in snapshot.without
         for other in service.instead if stand_ins else ():
-            yield other.service, list(self._now(other.service))
             for way in snapshot.ways.get(other.service, ()):
                 yield guidance.opening(snapshot, way)
 

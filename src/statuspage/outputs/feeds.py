@@ -416,9 +416,14 @@ def _entry(clipping: Clipping) -> Any:
     entry.link(href=found.url)
     entry.published(found.at)
     entry.updated(clipping.updated)
-    scheme = found.id.split(":", 2)
-    for term in found.terms:
-        entry.category(term=term.id, scheme=f"{scheme[0]}:{scheme[1]}:{term.scheme}", label=legal(term.label))
+    scheme = ":".join(found.id.split(":", 2)[:2])
+    # All at once: feedgen goes through those it has for each that is added.
+    entry.category(
+        [
+            {"term": term.id, "scheme": f"{scheme}:{term.scheme}", "label": legal(term.label)}
+            for term in found.terms
+        ]
+    )
     return entry
 
 

@@ -152,6 +152,7 @@ class News:
         self._digests: dict[object, bytes] = {}
         self._voices: dict[str, _Voice] = {}
         self._seen: dict[tuple[object, ...], Snapshot] = {}
+        self._services: dict[tuple[object, ...], _Told] = {}
         # The languages ask one after the other.
         self.facts = lru_cache(maxsize=64)(self._facts)
 
@@ -426,8 +427,25 @@ class News:
             ahead,
             after,
             before,
-            tuple(_Told.of(before, after, existing[id]) for id in shown if id in existing),
+            tuple(self._of_service(before, after, existing[id]) for id in shown if id in existing),
         )
+
+    def _of_service(self, before: Snapshot, after: Snapshot, service: Service) -> _Told:
+        """What two looks say of a service; the same object where they say the same of it."""
+        old, new = _state(before, service.id), _state(after, service.id)
+        if not old and not new:
+            return _Told(service, old, new, None)
+        ids = (service.id, *(o.service for o in service.instead if o.service in after.services))
+        ways = tuple((id(way), after.states[f"{one}/{way.id}"]) for one in ids for way in after.ways[one])
+        key = (service.id, old, new, ids, ways)
+        # With no way born in a story, the ways are those of the files, and known by their identity.
+        plain = not (after.blocked or after.provisional or after.without or after.site.incidents)
+        told = self._services.get(key) if plain else None
+        if told is None:
+            told = _Told(service, old, new, guidance.for_service(after, service, openings=False))
+            if plain:
+                self._services[key] = told
+        return told
 
     def _looks(
         self, item: Item, story: Incident | Maintenance, services: tuple[str, ...], ahead: datetime | None
@@ -576,13 +594,6 @@ class _Told:
     found: guidance.Guidance | None
     """None where it was well and is."""
 
-    @classmethod
-    def of(cls, before: Snapshot, after: Snapshot, service: Service) -> _Told:
-        """What two looks say of a service."""
-        old, new = _state(before, service.id), _state(after, service.id)
-        found = guidance.for_service(after, service, openings=False) if old or new else None
-        return cls(service, old, new, found)
-
 
 class _Facts(NamedTuple):
     """What one update tells, whatever the language."""
@@ -611,7 +622,7 @@ class _Voice:
         self._names: dict[ThingId, Phrase] = {}
         self._links: dict[tuple[ThingId, Phrase], Phrase | Anchor] = {}
         self._changes: dict[tuple[State, State], Phrase] = {}
-        self._services: dict[object, tuple[_Told, Line]] = {}
+        self._services: dict[_Told, Line] = {}
 
     def fixed(self, key: str) -> str:
         """Words without a value in them."""
@@ -668,17 +679,10 @@ class _Voice:
 
     def service(self, told: _Told) -> Line:
         """A service on one line: its states, which ways work, and what stands in."""
-        found = told.found
-        assert found is not None  # noqa: S101
-        # Two channels of one name are two: a way that was born in a story may take the place of another.
-        sides = (found.working, found.limited, found.failing)
-        ways = tuple(tuple(id(way.channel) for way in side) for side in sides)
-        others = tuple((other.service.id, bool(other.ways)) for other in found.stand_ins)
-        key = (told.service.id, told.old, told.new, found.usable, ways, others)
-        if key not in self._services:
-            # What is kept keeps its channels, and so their identity.
-            self._services[key] = told, tuple(self._service(told, found))
-        return self._services[key][1]
+        assert told.found is not None  # noqa: S101
+        if told not in self._services:
+            self._services[told] = tuple(self._service(told, told.found))
+        return self._services[told]
 
     def _service(self, told: _Told, found: guidance.Guidance) -> Iterator[Phrase | Anchor]:
         yield self.page_of(told.service)

@@ -45,7 +45,9 @@ ROOMS: tuple[tuple[str, str], ...] = (
     ("probe", "whether service addresses answer"),
     ("pull", "what other agencies' pages say"),
     ("importers", "other programs' files → ours"),
-    ("serve", "the page on one's own machine, rebuilt on every change"),
+    ("repository", "a bare git repository: what was pushed to it, and its hook"),
+    ("watching", "the next reason to build: a file that changed, a moment that came"),
+    ("serve", "the page on one's own machine, as a web server would send it"),
     ("cli", "the commands: what is typed, printed and answered"),
     ("__main__", "`python -m statuspage`"),
 )
@@ -62,7 +64,7 @@ DOORS: dict[str, str] = {
     "feedgen": "outputs.feeds",
     "icalendar": "outputs.calendar",
     "segno": "outputs.notice",
-    "watchfiles": "serve",
+    "watchfiles": "watching",
     "click": "cli",
 }
 """The one place each outside library may be used in, so that replacing it is one file's work."""

@@ -1,4 +1,4 @@
-"""The page on one's own machine: built, watched, and reloaded in the browser on every change.
+"""The page on one's own machine, served, and reloaded in the browser whenever there is a newer one.
 
 The reload script is put into pages as they are served, never into the site itself. Requests wait while a
 build is running, so that the browser never sees the site from before the edit.
@@ -12,8 +12,7 @@ import re
 import secrets
 import socket
 import threading
-from collections.abc import Callable, Iterable
-from contextlib import closing, suppress
+from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -66,12 +65,6 @@ _KEEP_ALIVE = 15.0
 """Seconds between two signs of life to a waiting browser."""
 _STUCK = 60.0
 """Seconds after which a client that neither asks nor reads is let go."""
-_TICK = 500
-"""Milliseconds between two looks at the clock."""
-_QUIET = 100
-"""Milliseconds without a further change after which an edit counts as finished."""
-_BURST = 3_000
-"""The most milliseconds to wait for an edit to finish (a checkout touches many files)."""
 
 
 class Preview:
@@ -282,66 +275,3 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: a preview that prints every request hides the problems it prints."""
-
-
-def watch(
-    folders: Callable[[], Iterable[Path]],
-    rebuild: Callable[[], bool],
-    preview: Preview,
-    stop: threading.Event,
-    due: Callable[[], bool] = lambda: False,
-) -> None:
-    """Rebuild when a file changes or the time has come, and tell the browsers; returns when `stop` is set.
-
-    An event only says that something happened; what did is found by building. `rebuild` says whether
-    there is anything new to see; `due` whether the pages change by themselves by now. Folders may come,
-    go and be replaced (a checkout of another branch does that).
-    """
-    from watchfiles import watch as changes
-
-    while not stop.is_set():
-        watched = _there(folders())
-        if not watched:
-            stop.wait(_TICK / 1000)
-            continue
-        first = True  # what happened before this watch began is found by building
-        with (
-            suppress(FileNotFoundError),
-            closing(
-                changes(
-                    *watched,
-                    watch_filter=_written_by_hand,
-                    stop_event=stop,
-                    debounce=_BURST,
-                    step=_QUIET,
-                    rust_timeout=_TICK,
-                    yield_on_timeout=True,
-                    ignore_permission_denied=True,
-                )
-            ) as happened,
-        ):
-            for changed in happened:
-                if changed or first or due():
-                    with preview.building:
-                        new = rebuild()
-                    if new:
-                        preview.reload()
-                first = False
-                if _there(folders()) != watched:
-                    break
-
-
-def _there(folders: Iterable[Path]) -> dict[Path, tuple[int, int]]:
-    """The folders that exist, and which ones they are."""
-    found = {}
-    for folder in folders:
-        with suppress(OSError):
-            seen = folder.stat()
-            found[folder] = (seen.st_dev, seen.st_ino)
-    return found
-
-
-def _written_by_hand(_: object, path: str) -> bool:
-    """Not what editors write for themselves beside the file (vim, Emacs, LibreOffice)."""
-    name = posixpath.basename(path)
-    return not name.startswith((".", "#", "~$")) and not name.endswith(("~", ".swp", ".tmp"))

@@ -133,6 +133,9 @@ class Commands(Group):
         "check",
         "build",
         "serve",
+        "hook",
+        "watch",
+        "next-change",
         "import",
     )
 
@@ -145,7 +148,7 @@ class Commands(Group):
         if cmd_name not in self.names:
             return None
         # `import` is a word of Python itself: module and function are called `import_`.
-        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name.replace("-", "_")
         module = importlib.import_module(f".{name}", __name__)
         command: click.Command = getattr(module, name)
         return _translated(command) if self.language == "ko" else command

@@ -14,7 +14,7 @@ import click
 from . import DOUBTFUL, REFUSED, Context, Mistake
 
 if TYPE_CHECKING:
-    from ..build import Result
+    from ..build import Progress, Refused, Result
 
 
 @click.command()
@@ -51,10 +51,10 @@ def build(context: Context, typed: str | None, out: Path | None, cache: Path | N
     """
     root = context.checked_root()
     target = out or root / "site"
-    _fits(context, root, target, "out")
+    fits(context, root, target, "out")
     remembered = None if no_cache else cache or root / CACHE
     if remembered is not None:
-        _fits(context, root, remembered, "cache")
+        fits(context, root, remembered, "cache")
     result = run(context, root, target, moment_of(context, typed), remembered)
     if result is None:
         sys.exit(REFUSED)
@@ -67,7 +67,7 @@ def build(context: Context, typed: str | None, out: Path | None, cache: Path | N
 CACHE = ".statuspage-cache"
 
 
-def _fits(context: Context, root: Path, chosen: Path, option: str) -> None:
+def fits(context: Context, root: Path, chosen: Path, option: str) -> None:
     """Refuse a place without a name, or among the files people write."""
     if option == "out" and chosen.name in ("", ".."):
         raise Mistake(context.say("out-no-name", typed=chosen))
@@ -138,20 +138,34 @@ def run(context: Context, root: Path, out: Path, moment: datetime, cache: Path |
 
 def made(context: Context, root: Path, out: Path, moment: datetime, cache: Path | None) -> Result | None:
     """Build; when it is refused, say why and return None."""
-    from .. import problems
     from ..build import Refused
-    from ..build import build as build_site
 
     try:
         with _progress(context) as progress:
-            return build_site(root, out, moment, cache=cache, commit=_commit(), progress=progress)
+            return tried(root, out, moment, cache, _commit(), progress)
     except Refused as refused:
-        context.write(problems.text(refused.problems, context.language), err=True)
-        details = dict(refused.details)
-        if refused.code.startswith("folder-") and "path" in details:
-            details["path"] = str(out / details["path"])  # absolute ones stay as they are
-        context.tell(refused.code, err=True, **details)
+        explain(context, refused, out)
         return None
+
+
+def tried(
+    root: Path, out: Path, moment: datetime, cache: Path | None, commit: str, progress: Progress
+) -> Result:
+    """Build, with all that the environment says. Raises `build.Refused`."""
+    from ..build import build as build_site
+
+    return build_site(root, out, moment, cache=cache, commit=commit, progress=progress)
+
+
+def explain(context: Context, refused: Refused, out: Path) -> None:
+    """Say why nothing was published."""
+    from .. import problems
+
+    context.write(problems.text(refused.problems, context.language), err=True)
+    details = dict(refused.details)
+    if refused.code.startswith("folder-") and "path" in details:
+        details["path"] = str(out / details["path"])  # absolute ones stay as they are
+    context.tell(refused.code, err=True, **details)
 
 
 def _commit() -> str:

@@ -8,18 +8,13 @@ import socket
 import sys
 import tempfile
 import threading
-import time
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from . import REFUSED, Context
-from .build import CACHE, made, moment_of
-
-if TYPE_CHECKING:
-    from ..build import Result
+from .build import CACHE, moment_of
+from .following import Pages
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -47,8 +42,8 @@ def serve(context: Context, host: str, port: int, typed: str | None) -> None:
         statuspage serve --at 2023-11-17T14:00+09:00
         statuspage serve --port 9000
     """
-    from .. import defaults
-    from ..serve import Preview, watch
+    from ..serve import Preview
+    from ..watching import watch
 
     root = context.checked_root()
     fixed = moment_of(context, typed) if typed is not None else None
@@ -68,25 +63,24 @@ def serve(context: Context, host: str, port: int, typed: str | None) -> None:
             sys.exit(REFUSED)
         stop = threading.Event()
         try:
-            pages = _Pages(context, root, site, fixed)
+            # Not the cache of `build`: what that remembers is about its own folder.
+            pages = Pages(context, root, site, root / CACHE / "preview", fixed=fixed)
             if not pages.rebuild():
                 sys.exit(REFUSED)
-            preview.base = pages.base()
+            preview.base = _base(root)
             preview.start()
             if host not in LOOPBACK:
                 context.tell("not-local", host=host, err=True)
             context.tell("serving", address=preview.address)
 
-            def rebuild() -> bool:
-                new = pages.rebuild()
-                preview.base = pages.base(preview.base)
-                return new
+            def rebuild() -> None:
+                with preview.building:
+                    new = pages.rebuild()
+                    preview.base = _base(root, preview.base)
+                if new:
+                    preview.reload()
 
-            def folders() -> list[Path]:
-                layers = (*defaults.layers(root, "templates"), *defaults.layers(root, "site_src"))
-                return [root / "status", *layers]
-
-            watch(folders, rebuild, preview, stop, pages.due)
+            watch(pages.folders, rebuild, stop, pages.due)
         except KeyboardInterrupt:
             pass
         finally:
@@ -98,62 +92,11 @@ _NOT_OURS = (errno.EADDRNOTAVAIL, errno.ENETUNREACH)
 """What the system answers when an address belongs to another computer."""
 
 
-class _Pages:
-    """The pages shown: built again when asked, told about only when there is something to tell."""
+def _base(root: Path, before: str = "/") -> str:
+    """The path the site lives under on its host, so that every link works here as there."""
+    from .. import source
+    from ..load import settings
 
-    def __init__(self, context: Context, root: Path, site: Path, fixed: datetime | None) -> None:
-        self.context, self.root, self.site, self.fixed = context, root, site, fixed
-        self.next_change: datetime | None = None
-        self.seen: tuple[object, ...] | None = None
-
-    def due(self) -> bool:
-        """Whether the pages change by themselves by now."""
-        return self.next_change is not None and datetime.now(UTC) >= self.next_change
-
-    def rebuild(self) -> bool:
-        """Build, say how it went, and whether there is anything new to see."""
-        from .. import problems
-
-        started = time.perf_counter()
-        # Not the cache of `build`: what that remembers is about its own folder.
-        cache = self.root / CACHE / "preview"
-        first = not self.site.exists()
-        moment = self.fixed or datetime.now(UTC).replace(microsecond=0)
-        result = self._made(moment, cache)
-        self.next_change = result.next_change if result and self.fixed is None else None
-        clock = datetime.now().astimezone().strftime("%H:%M:%S")
-        if result is None:
-            self.seen = None
-            if not first:
-                self.context.tell("last-good", time=clock, err=True)
-            return False
-        told = (result.problems,)
-        if told != self.seen:
-            self.context.write(problems.text(result.problems, self.context.language), err=True)
-            self.seen = told
-        if result.switch:
-            seconds = f"{time.perf_counter() - started:.2f}"
-            changed = result.switch.written + result.switch.removed
-            self.context.tell("rebuilt", time=clock, seconds=seconds, changed=changed)
-        elif result.switch is not None:
-            self.context.tell("same", time=clock)
-        return bool(result.switch)
-
-    def _made(self, moment: datetime, cache: Path) -> Result | None:
-        """Build; a fault of the program is told, and the preview goes on."""
-        from . import confess
-
-        try:
-            return made(self.context, self.root, self.site, moment, cache)
-        except Exception as fault:
-            confess(fault, self.context)
-            return None
-
-    def base(self, before: str = "/") -> str:
-        """The path the site lives under on its host, so that every link works here as there."""
-        from .. import source
-        from ..load import settings
-
-        raw = source.content(self.root / settings.FILE, settings.FILE, source.SITE_LIMIT)
-        site = settings.read(raw).site if isinstance(raw, bytes) else None
-        return "/" + site.address.partition("://")[2].partition("/")[2] if site else before
+    raw = source.content(root / settings.FILE, settings.FILE, source.SITE_LIMIT)
+    site = settings.read(raw).site if isinstance(raw, bytes) else None
+    return "/" + site.address.partition("://")[2].partition("/")[2] if site else before

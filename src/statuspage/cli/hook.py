@@ -1,0 +1,386 @@
+"""`statuspage hook`: a push to a bare git repository is checked, built and published within the push."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from . import DONE, DOUBTFUL, REFUSED, Context, Mistake
+from .build import CACHE, explain, moment_of, tried
+
+if TYPE_CHECKING:
+    from ..build import Refused, Result
+    from ..problems import Problem
+    from ..repository import Repository, Settings
+
+PAUSE = 5.0
+"""Seconds after which somebody who waits is told that the work goes on."""
+LINES = 40
+"""The most problems that are told to somebody who pushes: the first ones matter, the rest is in `check`."""
+
+
+@click.command()
+@click.argument("action", metavar="install|show|run|remove", default="")
+@click.argument("repository", metavar="REPOSITORY", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="install: where to put the site.  [default: site, beside the repository]",
+)
+@click.option("--branch", help="install: the branch that is published.  [default: main]")
+@click.option("--force", is_flag=True, help="install: put another hook that is there aside, and keep it.")
+@click.option("--rollback", is_flag=True, help="run: publish also what is older than the live site.")
+@click.option("--received", is_flag=True, hidden=True)
+@click.pass_obj
+def hook(
+    context: Context,
+    action: str,
+    repository: Path | None,
+    out: Path | None,
+    branch: str | None,
+    force: bool,
+    rollback: bool,
+    received: bool,
+) -> None:
+    """Publish what is pushed to a bare git repository, within the push.
+
+    install puts a post-receive hook into the repository; show tells what it does; run publishes the
+    branch as it is now, without a push; remove takes the hook away and leaves the site.
+
+    People who push read what has to be fixed, in the language of --lang at install, or of
+    `git config statuspage.lang`.
+
+    Examples:
+
+    \b
+        statuspage --lang ko hook install /srv/status/content.git --out /srv/status/site
+        statuspage hook run /srv/status/content.git
+    """
+    from .. import repository as room
+
+    if action not in ACTIONS:
+        raise Mistake(context.say("hook-action", typed=action, known=", ".join(ACTIONS)))
+    if repository is None:
+        raise Mistake(context.say("hook-which", action=action))
+    misplaced = _misplaced(action, out=out, branch=branch, force=force, rollback=rollback)
+    if misplaced:
+        raise Mistake(context.say("hook-option", option=f"--{misplaced}", action=action))
+    try:
+        if received:
+            code = _received(context, room.Repository(repository.absolute(), room.environment(os.environ)))
+        else:
+            found = room.opened(repository, os.environ)
+            owner = _other_owner(found)
+            if owner and action != "show":
+                # What root wrote, nobody else could replace: the next push would fail.
+                context.tell("hook-as-root", owner=owner, action=action, repository=found.folder, err=True)
+                code = REFUSED
+            elif action == "install":
+                code = _install(context, found, out, branch, force)
+            elif action == "run":
+                code = published(context, found, room.settings(found), rollback=rollback)
+            else:
+                code = (_show if action == "show" else _remove)(context, found)
+    except room.Unusable as unusable:
+        context.tell(unusable.code, err=True, **unusable.details)
+        code = REFUSED
+    sys.exit(code)
+
+
+ACTIONS = ("install", "show", "run", "remove")
+_BELONGS = {"out": "install", "branch": "install", "force": "install", "rollback": "run"}
+
+
+def _misplaced(action: str, **typed: object) -> str:
+    """An option that means nothing for this action."""
+    return next((name for name, value in typed.items() if value and _BELONGS[name] != action), "")
+
+
+def _other_owner(found: Repository) -> str:
+    """Whose repository it is, where root would write into it."""
+    owner = found.folder.stat().st_uid
+    if os.geteuid() != 0 or owner == 0:
+        return ""
+    import pwd
+
+    try:
+        return pwd.getpwuid(owner).pw_name
+    except KeyError:
+        return f"#{owner}"
+
+
+def sent(context: Context, root: Path, out: Path) -> int:
+    """What happens after a new page is live, and with which exit code it ended."""
+    return DONE
+
+
+# The hook in its place
+
+
+def _install(context: Context, found: Repository, out: Path | None, branch: str | None, force: bool) -> int:
+    from ..repository import hook as script
+    from ..repository import set_up
+
+    chosen = _chosen(context, found, out, branch)
+    place = script.place(found)
+    lost = context.say("hook-python-lost", python=sys.executable, repository=found.folder)
+    words = script.script(sys.executable, os.environ.get("PYTHONPATH", ""), lost)
+    try:
+        set_up(found, chosen)
+        kept = script.install(place, words, force=force)
+    except OSError as error:
+        return _denied(context, error, place)
+    _compile()
+    if kept is not None:
+        context.tell("hook-kept", backup=kept)
+    context.tell("hook-installed", file=place, branch=chosen.branch, out=chosen.out)
+    nearest = next(folder for folder in chosen.out.parents if folder.is_dir())
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        context.tell("hook-out-denied", path=nearest, err=True)
+    context.tell("hook-next", repository=found.folder)
+    return DONE
+
+
+def _chosen(context: Context, found: Repository, out: Path | None, branch: str | None) -> Settings:
+    """What was typed; else what was chosen the last time, so that installing again changes nothing."""
+    from ..repository import Settings, Unusable, settings
+
+    here = found.folder.resolve()
+    try:
+        before = settings(found)
+    except Unusable:
+        before = Settings("main", here.parent / "site", "")
+    place = (out or before.out).absolute()
+    if place.name in ("", ".."):
+        raise Mistake(context.say("out-no-name", typed=out))
+    place = place.parent.resolve() / place.name
+    if here in place.parents:
+        raise Mistake(context.say("hook-out-inside", typed=place, repository=found.folder))
+    typed = click.get_current_context().find_root().params.get("lang")
+    language = context.language if typed or not before.language else before.language
+    return Settings(branch or before.branch, place, language)
+
+
+def _compile() -> None:
+    """Have the program ready to start at once, also for those who may not write where it is installed."""
+    import compileall
+
+    compileall.compile_dir(Path(__file__).resolve().parent.parent, quiet=2)
+
+
+def _show(context: Context, found: Repository) -> int:
+    from ..repository import hook as script
+    from ..repository import settings
+
+    place = script.place(found)
+    try:
+        ours = script.is_ours(place)
+    except FileNotFoundError:
+        context.tell("hook-none", repository=found.folder)
+        return REFUSED
+    if not ours:
+        context.tell("hook-foreign", path=place, err=True)
+        return REFUSED
+    chosen = settings(found)
+    context.tell("hook-shown", file=place, branch=chosen.branch, out=chosen.out, lang=chosen.language)
+    if not os.access(place, os.X_OK):
+        context.tell("hook-not-executable", file=place, err=True)
+        return REFUSED
+    live = _live(chosen.out)
+    if live:
+        context.tell("hook-live", commit=live[:12])
+    return DONE
+
+
+def _remove(context: Context, found: Repository) -> int:
+    from ..repository import forgotten
+    from ..repository import hook as script
+
+    place = script.place(found)
+    try:
+        back = script.remove(place)
+        forgotten(found)
+    except FileNotFoundError:
+        context.tell("hook-none", repository=found.folder)
+        return DONE
+    except OSError as error:
+        return _denied(context, error, place)
+    context.tell("hook-removed", file=place)
+    if back is not None:
+        context.tell("hook-back", file=back)
+    return DONE
+
+
+def _denied(context: Context, error: OSError, place: Path) -> int:
+    path = os.fsdecode(error.filename) if error.filename else place
+    context.tell("system", path=path, reason=error.strerror, err=True)
+    return REFUSED
+
+
+# A push
+
+
+def _received(context: Context, found: Repository) -> int:
+    """A push; standard input has a line for each branch: before, after, name (githooks(5))."""
+    from ..repository import settings
+
+    # What was pushed is in the repository, whoever hangs up now; so it has to get onto the page, too.
+    for ending in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(ending, signal.SIG_IGN)
+    chosen = settings(found)
+    context = replace(context, language=chosen.language or context.language)
+    ours = f"refs/heads/{chosen.branch}"
+    pushed = ""
+    for line in sys.stdin:
+        _, after, name = line.rstrip("\n").split(" ", 2)
+        if name != ours:
+            context.tell("hook-other-branch", name=name.removeprefix("refs/heads/"), branch=chosen.branch)
+        elif not after.strip("0"):
+            context.tell("hook-deleted", branch=chosen.branch, err=True)
+        else:
+            pushed = after
+    if not pushed:
+        return DONE
+    return published(context, found, chosen, pushed=pushed, rollback="rollback" in _push_options())
+
+
+def _push_options() -> list[str]:
+    """What was typed after `git push -o`, where the repository admits it (githooks(5))."""
+    count = os.environ.get("GIT_PUSH_OPTION_COUNT", "")
+    return [os.environ.get(f"GIT_PUSH_OPTION_{n}", "") for n in range(int(count) if count.isdigit() else 0)]
+
+
+def published(
+    context: Context, found: Repository, chosen: Settings, *, pushed: str = "", rollback: bool = False
+) -> int:
+    """Publish the branch as it is now; the exit code.
+
+    Whoever waits for another push publishes what is newest by then, which may be more than was pushed.
+    """
+    from .. import repository as room
+    from ..build import PATIENCE
+
+    started = time.perf_counter()
+    try:
+        with room.locked(found, PATIENCE, lambda: context.tell("hook-waiting")):
+            code = _newest(context, found, chosen, pushed, rollback, started)
+    except room.Unusable as unusable:
+        context.tell(unusable.code, err=True, **unusable.details)
+        code = REFUSED
+    except OSError as error:
+        code = _denied(context, error, found.share)
+    if code == REFUSED:
+        context.tell("hook-refused" if pushed else "refused", repository=found.folder, err=True)
+    return code
+
+
+def _newest(
+    context: Context, found: Repository, chosen: Settings, pushed: str, rollback: bool, started: float
+) -> int:
+    from .. import repository as room
+    from ..build import Refused
+
+    commit, live = room.tip(found, chosen.branch), _live(chosen.out)
+    if not commit:
+        context.tell("hook-no-branch", branch=chosen.branch, err=True)
+        return REFUSED
+    if pushed and pushed != commit:
+        context.tell("hook-newer", pushed=pushed[:12], commit=commit[:12])
+    if live and live != commit and not rollback and not room.contains(found, commit, live):
+        context.tell("hook-older", commit=commit[:12], live=live[:12], repository=found.folder, err=True)
+        return REFUSED
+    changed = room.export(found, commit)
+    if not (found.share / "status").is_dir():
+        context.tell("hook-no-status", commit=commit[:12], err=True)
+        return REFUSED
+    moment = moment_of(context, None)
+    try:
+        result = tried(found.share, chosen.out, moment, found.share / CACHE, commit, _Patience(context))
+    except Refused as refused:
+        explain(context, _seen_by_pusher(refused, found.share, changed), chosen.out)
+        return REFUSED
+    _tell(context, result, changed)
+    seconds = f"{time.perf_counter() - started:.2f}"
+    if result.switch:
+        new, removed = result.switch.written, result.switch.removed
+        context.tell("hook-published", commit=commit[:12], new=new, removed=removed, seconds=seconds)
+    else:
+        context.tell("hook-unchanged", commit=commit[:12], seconds=seconds)
+    after = sent(context, found.share, chosen.out)
+    if not result.whole:
+        context.tell("doubtful", err=True)
+        return DOUBTFUL
+    return after
+
+
+class _Patience:
+    """A word now and then for whoever waits long: a first push makes every page."""
+
+    def __init__(self, context: Context) -> None:
+        self.context, self.last = context, time.perf_counter()
+
+    def __call__(self, done: int, total: int) -> None:
+        if time.perf_counter() - self.last > PAUSE:
+            self.last = time.perf_counter()
+            self.context.tell("hook-working", done=done)
+
+
+def _live(out: Path) -> str:
+    """The commit that readers see now, by the page's own word; "" where it names none."""
+    import json
+
+    try:
+        return str(json.loads((out / "build.json").read_bytes())["commit"] or "")
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
+def _seen_by_pusher(refused: Refused, share: Path, changed: Iterable[str]) -> Refused:
+    """The same answer with file names as in their own repository."""
+    from ..build import Refused
+
+    details = {name: value.removeprefix(f"{share}/") for name, value in refused.details.items()}
+    return Refused(refused.code, _worth_telling(refused.problems, changed)[0], **details)
+
+
+def _tell(context: Context, result: Result, changed: Iterable[str]) -> None:
+    """What has to be fixed; of what is merely worth a look, only what this push touched."""
+    from .. import problems
+
+    told, more = _worth_telling(result.problems, changed)
+    context.write(problems.text(told, context.language), err=True)
+    if more:
+        context.tell("hook-more", count=more, err=True)
+
+
+def _worth_telling(found: tuple[Problem, ...], changed: Iterable[str]) -> tuple[tuple[Problem, ...], int]:
+    """Errors first, then warnings about files of this push, not too many; and how many more there are."""
+    from ..problems import Severity
+
+    files = set(changed)
+    told = [problem for problem in found if problem.severity >= Severity.ERROR]
+    told += [p for p in found if p.severity < Severity.ERROR and p.place.file in files]
+    return tuple(told[:LINES]), len(found) - len(told[:LINES])
+
+
+# A page that changes by itself
+
+
+def next_change(chosen: Settings) -> datetime | None:
+    """When the published page changes next by itself, by its own word; long ago where it has none yet."""
+    import json
+
+    try:
+        typed = json.loads((chosen.out / "build.json").read_bytes())["next_change"]
+        return datetime.fromisoformat(typed) if typed else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return datetime.min.replace(tzinfo=UTC)

@@ -1,0 +1,181 @@
+"""`statuspage watch`: a small daemon that keeps the page as its files and the clock want it."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import signal
+import sys
+import threading
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import click
+
+from . import DONE, Context, Mistake
+from .build import CACHE, fits
+from .following import LATE, SOON, Pages
+from .hook import next_change, published, sent
+
+
+@click.command()
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Where to put the site.  [default: site, in the root]",
+)
+@click.option(
+    "--poll",
+    type=click.IntRange(1, 3600),
+    metavar="SECONDS",
+    help="Look at every file that often: for network file systems, which tell nobody what changed.",
+)
+@click.option(
+    "--repository",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="A bare repository with our hook: pushes are published by it, the moments in between by this.",
+)
+@click.option("--systemd-unit", "unit", is_flag=True, help="Print the service for systemd, and end.")
+@click.pass_obj
+def watch(context: Context, out: Path | None, poll: int | None, folder: Path | None, unit: bool) -> None:
+    """Build on every change, and whenever the page changes by itself.
+
+    A build that is refused leaves the last good page where it is; the next change, or a few minutes, bring
+    the next attempt. SIGTERM ends it after the build that is running.
+
+    Examples:
+
+    \b
+        statuspage --root ~/our-site watch --out /srv/status/site
+        statuspage watch --repository /srv/status/content.git
+        statuspage --lang ko watch --repository /srv/status/content.git --systemd-unit
+    """
+    if folder is not None and (out is not None or poll is not None):
+        raise Mistake(context.say("watch-either", option="--out" if out is not None else "--poll"))
+    if folder is None:
+        root = context.checked_root()
+        target = out or root / "site"
+        fits(context, root, target, "out")
+    if unit:
+        context.write(
+            _unit(context, [root, target.parent] if folder is None else [folder], poll, folder, out)
+        )
+        return
+    stop = threading.Event()
+    for ending in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(ending, lambda *_: stop.set())
+    if folder is None:
+        from .. import runs, watching
+
+        # Another build of the same files into another folder has a memory of its own.
+        pages = Pages(
+            context, root, target, root / CACHE, retry=True, then=lambda: sent(context, root, target)
+        )
+        context.tell("watching", root=root.absolute(), out=target.absolute())
+        if poll is None:
+            watching.watch(pages.folders, pages.rebuild, stop, pages.due)
+        else:
+            watching.poll(lambda: runs.written(root), poll, pages.rebuild, stop, pages.due)
+        code = DONE
+    else:
+        code = _between_pushes(context, folder, stop)
+    if code == DONE:
+        context.tell("watch-ended")
+    sys.exit(code)
+
+
+def _between_pushes(context: Context, folder: Path, stop: threading.Event) -> int:
+    """Publish at the moments that come by themselves; the hook does it for pushes."""
+    from .. import repository as room
+    from . import REFUSED, confess
+
+    try:
+        found = room.opened(folder, os.environ)
+        chosen = room.settings(found)
+    except room.Unusable as unusable:
+        context.tell(unusable.code, err=True, **unusable.details)
+        return REFUSED
+    context.tell("watching-repository", repository=found.folder, out=chosen.out)
+    pause, not_before = SOON, datetime.now(UTC)
+    while not stop.wait(1):
+        now, coming = datetime.now(UTC), next_change(chosen)
+        if coming is None or now < max(coming, not_before):
+            continue
+        try:
+            failed = published(context, found, chosen) == REFUSED
+        except Exception as fault:
+            confess(fault, context)
+            failed = True
+        # The page itself may say that it is overdue while nothing can be done about it.
+        not_before, pause = now + pause, min(pause * 2, LATE) if failed else SOON
+        if not failed:
+            not_before = now + timedelta(seconds=1)
+    return DONE
+
+
+_UNIT = """\
+# {file}: statuspage watch
+[Unit]
+Description={title}
+After=local-fs.target
+
+[Service]
+Type=exec
+ExecStart={command}
+User={user}
+{environment}Restart=on-failure
+RestartSec=10
+# A build that is running is finished first.
+TimeoutStopSec=600
+KillMode=mixed
+NoNewPrivileges=yes
+PrivateTmp=yes
+PrivateDevices=yes
+ProtectSystem=strict
+ReadWritePaths={paths}
+
+[Install]
+WantedBy=multi-user.target
+"""
+
+
+def _unit(
+    context: Context, written: list[Path], poll: int | None, folder: Path | None, out: Path | None
+) -> str:
+    """A service for systemd that runs this very command, as the user who asks (systemd.service(5))."""
+    import pwd
+
+    words = [sys.executable, "-P", "-X", "utf8", "-m", "statuspage", "--lang", context.language]
+    environment = ""
+    if folder is not None:
+        from .. import repository as room
+        from ..repository.hook import SECRETS
+
+        words += ["watch", "--repository", str(folder.absolute())]
+        environment = f"EnvironmentFile=-{_quoted(str(folder.absolute() / SECRETS))}\n"
+        try:
+            written = [*written, room.settings(room.opened(folder, os.environ)).out.parent]
+        except room.Unusable as unusable:
+            raise click.ClickException(context.say(unusable.code, **unusable.details)) from unusable
+    else:
+        words += ["--root", str(context.root.absolute()), "watch"]
+        words += ["--out", str(out.absolute())] if out is not None else []
+        words += ["--poll", str(poll)] if poll is not None else []
+    paths = dict.fromkeys(_quoted(str(path.absolute())) for path in written)
+    return _UNIT.format(
+        file="/etc/systemd/system/statuspage.service",
+        environment=environment,
+        title=context.say("unit-title"),
+        command=" ".join(_quoted(word).replace("$", "$$") for word in words),
+        user=pwd.getpwuid(os.geteuid()).pw_name,
+        paths=" ".join(paths),
+    )
+
+
+def _quoted(word: str) -> str:
+    """A word of a unit file (systemd.syntax(7), "Quoting"; systemd.unit(5), "Specifiers")."""
+    word = word.replace("%", "%%")
+    if shlex.quote(word) == word:
+        return word
+    return '"' + word.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,505 @@
+"""A push to a bare repository with the hook: real git, real pushes, a real nginx."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+import servers
+from conftest import needs
+from sites import AFTER, DURING, SMALL, fingerprint, write
+from statuspage import repository
+from statuspage.build import build
+
+HOUSE = Path(__file__).resolve().parent.parent / "src"
+STORY = "incidents/2023/1117-saeol"
+UPDATE = f"{STORY}/1117-0855-mois.md"
+
+
+def environment() -> dict[str, str]:
+    """As on a server: the program where it is, one moment, nobody's own git settings."""
+    outside = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    who = {f"GIT_{one}_{what}": "test" for one in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    return {
+        **outside,
+        **who,
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "PYTHONPATH": str(HOUSE),
+        "SOURCE_DATE_EPOCH": str(int(DURING.timestamp())),
+        "LC_ALL": "C.UTF-8",
+    }
+
+
+def statuspage(*words: object, **more: str) -> subprocess.CompletedProcess[str]:
+    """The program, as an administrator types it."""
+    return subprocess.run(
+        [sys.executable, "-m", "statuspage", *map(str, words)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**environment(), **more},
+    )
+
+
+class Clone:
+    """The working copy of somebody who pushes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def git(self, *words: str, check: bool = True) -> str:
+        """What git says, on both channels."""
+        done = subprocess.run(
+            ["git", "-C", str(self.folder), *words],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env=environment(),
+        )
+        assert not (check and done.returncode), done.stdout
+        return "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())
+
+    def commit(self, files: dict[str, str | None]) -> str:
+        """Write and commit; the id of the commit."""
+        write(self.folder, files)
+        self.git("add", "--all")
+        self.git("commit", "-qm", "edit")
+        return self.head
+
+    @property
+    def head(self) -> str:
+        return self.git("rev-parse", "HEAD").strip()
+
+    def push(self, *words: str) -> str:
+        return self.git("push", "origin", *(words or ("HEAD:main",)))
+
+
+class Server:
+    """A bare repository with the hook, and the folder it publishes to."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.bare, self.site = folder, folder / "content.git", folder / "site"
+
+    @property
+    def live(self) -> str:
+        """The commit that readers see."""
+        return str(json.loads((self.site / "build.json").read_text(encoding="utf-8"))["commit"])
+
+    def page(self, path: str = f"incidents/{STORY.partition('/')[2]}/index.html") -> str:
+        return (self.site / path).read_text(encoding="utf-8")
+
+
+def bare(folder: Path) -> Path:
+    """A new bare repository."""
+    subprocess.run([needs("git"), "init", "-q", "--bare", str(folder)], check=True, env=environment())
+    return folder
+
+
+def cloned(folder: Path, found: Path) -> Clone:
+    """A new working copy of a repository."""
+    subprocess.run([needs("git"), "clone", "-q", str(found), str(folder)], check=True, env=environment())
+    return Clone(folder)
+
+
+def configured(found: Path, name: str, value: str) -> None:
+    """Set something in the repository's own git configuration."""
+    subprocess.run(["git", "-C", str(found), "config", name, value], check=True, env=environment())
+
+
+@pytest.fixture(name="published", scope="module")
+def _published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a repository, a working copy whose first push is published, and the site."""
+    server = Server(tmp_path_factory.mktemp("published"))
+    done = statuspage("--lang", "en", "hook", "install", bare(server.bare))
+    assert done.returncode == 0, done.stderr
+    clone = cloned(server.folder / "clone", server.bare)
+    commit = clone.commit(dict(SMALL))
+    clone.push()
+    assert commit == server.live
+    return server.folder
+
+
+@pytest.fixture(name="server")
+def _server(tmp_path: Path, published: Path) -> Server:
+    """The same in a place of its own."""
+    subprocess.run(["cp", "-a", f"{published}/.", str(tmp_path)], check=True)
+    server = Server(tmp_path)
+    configured(server.bare, "statuspage.out", str(server.site))
+    return server
+
+
+@pytest.fixture(name="clone")
+def _clone(server: Server) -> Clone:
+    clone = Clone(server.folder / "clone")
+    clone.git("remote", "set-url", "origin", str(server.bare))
+    return clone
+
+
+def word(text: str, status: str = "identified") -> dict[str, str | None]:
+    """One more update of the open incident, in both languages."""
+    return {
+        UPDATE: f"---\nstatus: {status}\n---\n{text}",
+        UPDATE.replace(".md", ".en.md"): f"---\n---\n{text}",
+    }
+
+
+class TestPush:
+    def test_a_pushed_word_is_on_the_page_that_nginx_serves(self, server: Server, clone: Clone) -> None:
+        """The old page is served whole until the new one is there, without a restart or a gap."""
+        conf, ending = server.page("examples/nginx.txt"), threading.Event()
+        path = f"/incidents/{STORY.partition('/')[2]}/"
+        with servers.nginx(needs("nginx"), server.folder, conf) as ask:
+            before, seen = ask(path), list[servers.Answer]()
+
+            def read() -> None:
+                while not ending.is_set():
+                    seen.append(ask(path))
+
+            reader = threading.Thread(target=read)
+            reader.start()
+            commit = clone.commit(word("원인을 찾았습니다."))
+            said = clone.push()
+            ending.set()
+            reader.join()
+            after = ask(path)
+
+        assert "원인을 찾았습니다." not in before.words
+        assert "원인을 찾았습니다." in after.words
+        assert {(200, before.words), (200, after.words)} >= {(one.status, one.words) for one in seen}
+        assert f"remote: {commit[:12]}: published, " in said
+        assert commit == server.live
+
+    def test_the_page_is_the_one_that_a_build_of_the_files_gives(
+        self, server: Server, clone: Clone, tmp_path: Path
+    ) -> None:
+        clone.commit({**word("하나"), "services/mois/move-in.yaml": None})
+        clone.push()
+        build(clone.folder, tmp_path / "other", DURING)
+
+        assert fingerprint(tmp_path / "other") == fingerprint(server.site)
+
+    def test_mistakes_are_told_with_file_and_line_and_the_rest_is_published(
+        self, server: Server, clone: Clone
+    ) -> None:
+        commit = clone.commit(word("고치는 중입니다.", status="fixd"))
+        said = clone.push()
+
+        assert f'remote: status/{UPDATE}:2:9: "fixd": status: this is not one of' in said
+        assert "remote: Some files could not be read" in said
+        assert commit == server.live
+
+    @pytest.mark.parametrize(
+        ("name", "text", "place"),
+        [
+            ("status/site.yaml", "name: [x", "status/site.yaml:1:7:"),
+            ("templates/base.html", "{% blok %}", "templates/base.html:1:"),
+        ],
+    )
+    def test_a_push_that_cannot_be_built_leaves_the_last_good_site(
+        self, server: Server, clone: Clone, name: str, text: str, place: str
+    ) -> None:
+        """File names are those of the repository, not of some folder on the server."""
+        good, live = fingerprint(server.site, without=()), server.live
+        (clone.folder / name).parent.mkdir(exist_ok=True)
+        (clone.folder / name).write_text(text, encoding="utf-8")
+        clone.commit({})
+        said = clone.push()
+
+        assert f"remote: {place}" in said
+        assert "remote: Received, but nothing was published. The live site is untouched." in said
+        assert (good, live) == (fingerprint(server.site, without=()), server.live)
+
+    def test_it_speaks_the_language_of_the_repository(self, server: Server, clone: Clone) -> None:
+        configured(server.bare, "statuspage.lang", "ko")
+        clone.commit(word("고치는 중입니다.", status="fixd"))
+        said = clone.push()
+
+        assert f'remote: status/{UPDATE}:2:9: "fixd": status: 쓸 수 없는 값입니다.' in said
+        assert "remote: 읽지 못한 곳이 있어" in said
+
+    def test_warnings_about_files_that_were_not_touched_are_only_counted(
+        self, server: Server, clone: Clone
+    ) -> None:
+        """A large site has thousands of them; the one mistake of this push must not drown."""
+        clone.commit({UPDATE: "---\nstatus: identified\n---\n번역은 나중에."})
+        first = clone.push()
+        clone.commit({UPDATE.replace("0855", "0858"): "---\nstatus: identified\n---\n이것도 나중에."})
+        second = clone.push()
+
+        assert f"remote: status/{UPDATE}:" in first
+        assert f"remote: status/{UPDATE}:" not in second
+        assert "1117-0858-mois.md:" in second
+        assert "remote: There are 1 more." in second
+
+    def test_other_branches_and_deletions_leave_the_page_alone(self, server: Server, clone: Clone) -> None:
+        configured(server.bare, "receive.denyDeleteCurrent", "ignore")
+        live = server.live
+        clone.commit(word("초안"))
+        other, deleted = clone.push("HEAD:draft"), clone.push(":main")
+
+        assert "remote: draft: received. Only main is published, so the page stays as it is." in other
+        assert "remote: The branch main was deleted. The last page stays;" in deleted
+        assert live == server.live
+
+    def test_a_folder_of_somebody_else_is_never_replaced(self, server: Server, clone: Clone) -> None:
+        server.site.unlink()
+        server.site.mkdir()
+        (server.site / "theirs.html").write_text("theirs", encoding="utf-8")
+        clone.commit(word("하나"))
+        said = clone.push()
+
+        assert f"remote: {server.site}: what stands here was not made by this program" in said
+        assert ["theirs.html"] == [path.name for path in server.site.iterdir()]
+
+
+class TestOrder:
+    """Newer replaces older, never the other way round."""
+
+    def test_two_pushes_at_once_end_at_the_newest(self, server: Server, clone: Clone) -> None:
+        """Both wait for a third; whoever comes first publishes the newest, and the other finds it there."""
+        other = cloned(server.folder / "other", server.bare)
+        with (server.bare / repository.SHARE / "lock").open("ab") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            older = clone.commit(word("먼저"))
+            first = _waiting(clone)
+            other.git("pull", "-q", "origin", "main")
+            newest = other.commit({UPDATE.replace("0855", "0858"): "---\nstatus: identified\n---\n나중"})
+            second = _waiting(other)
+        said = [_rest(process) for process in (first, second)]
+
+        assert newest == server.live
+        assert "나중" in server.page()
+        assert "먼저" in server.page()
+        assert f"After {older[:12]} a newer one came in: publishing {newest[:12]}" in said[0]
+
+    def test_what_does_not_contain_the_live_commit_is_refused(self, server: Server, clone: Clone) -> None:
+        """A forced push from an old copy would silently take back what colleagues have said."""
+        old, live = clone.head, clone.commit(word("동료가 알린 것"))
+        clone.push()
+        said = clone.push("--force", f"{old}:main")
+
+        assert f"remote: {old[:12]} does not contain {live[:12]}, which is live now" in said
+        assert live == server.live
+        assert "동료가 알린 것" in server.page()
+
+        by_hand = statuspage("--lang", "en", "hook", "run", server.bare)
+        meant = statuspage("--lang", "en", "hook", "run", server.bare, "--rollback")
+
+        assert (1, 0) == (by_hand.returncode, meant.returncode)
+        assert old == server.live
+        assert "동료가 알린 것" not in server.page()
+
+
+def _waiting(clone: Clone) -> subprocess.Popen[str]:
+    """A push that was received and waits for its turn."""
+    process = subprocess.Popen(
+        ["git", "-C", str(clone.folder), "push", "origin", "HEAD:main"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=environment(),
+    )
+    assert process.stdout
+    said = []
+    for line in process.stdout:
+        said.append(line)
+        if "Another push is being published. Waiting" in line:
+            return process
+    pytest.fail("".join(said))
+
+
+def _rest(process: subprocess.Popen[str]) -> str:
+    """What a push still says until it ends."""
+    assert process.stdout
+    with process:
+        return process.stdout.read()
+
+
+class TestFiles:
+    """Pushed files in a folder of our own."""
+
+    @pytest.fixture(name="found")
+    def _found(self, tmp_path: Path) -> repository.Repository:
+        found = repository.opened(bare(tmp_path / "content.git"), environment())
+        found.share.mkdir()
+        return found
+
+    def test_only_what_changed_is_written(self, found: repository.Repository, tmp_path: Path) -> None:
+        """What is remembered about the other files by their time stays true, and the build is quick."""
+        clone = cloned(tmp_path / "clone", found.folder)
+        first = clone.commit(dict(SMALL))
+        clone.push()
+        everything = repository.export(found, first)
+        before = {path: path.stat().st_ctime_ns for path in found.share.rglob("*") if path.is_file()}
+        second = clone.commit({"agencies/mois.yaml": "name: 새 이름", "services/mois/move-in.yaml": None})
+        clone.push()
+        changed = repository.export(found, second)
+        after = {path: path.stat().st_ctime_ns for path in found.share.rglob("*") if path.is_file()}
+
+        assert {f"status/{name}" for name in SMALL} == set(everything)
+        assert {"status/agencies/mois.yaml", "status/services/mois/move-in.yaml"} == set(changed)
+        kept = {path for path in before if path.is_relative_to(found.share / "status")} - {
+            found.share / name for name in changed
+        }
+        assert {path: before[path] for path in kept} == {path: after[path] for path in kept}
+        assert not (found.share / "status/services/mois/move-in.yaml").exists()
+
+    def test_files_are_as_they_were_committed(self, found: repository.Repository, tmp_path: Path) -> None:
+        """No line end is turned round, no attribute obeyed, and nothing but what pages are made from."""
+        clone = cloned(tmp_path / "clone", found.folder)
+        (clone.folder / ".gitattributes").write_text("* text eol=crlf export-ignore\n", encoding="utf-8")
+        (clone.folder / "secret.txt").write_text("not for the page", encoding="utf-8")
+        commit = clone.commit({"agencies/mois.yaml": "name: 행정안전부\n---"})
+        clone.push()
+        repository.export(found, commit)
+
+        assert b"\r" not in (found.share / "status/agencies/mois.yaml").read_bytes()
+        assert not (found.share / "secret.txt").exists()
+
+    def test_a_run_that_died_on_the_way_is_made_good(
+        self, found: repository.Repository, tmp_path: Path
+    ) -> None:
+        clone = cloned(tmp_path / "clone", found.folder)
+        commit = clone.commit(dict(SMALL))
+        clone.push()
+        repository.export(found, commit)
+        (found.share / "exported.json").unlink()
+        (found.share / "status/site.yaml").unlink()
+        (found.share / "status/left-over.yaml").write_text("x", encoding="utf-8")
+        repository.export(found, commit)
+
+        assert (found.share / "status/site.yaml").exists()
+        assert not (found.share / "status/left-over.yaml").exists()
+
+    def test_a_name_that_leads_out_is_refused(self, found: repository.Repository) -> None:
+        """git takes such a tree from a push unless somebody told it to look."""
+        blob = _made(found, ["hash-object", "-w", "--stdin"], "evil")
+        inner = _made(found, ["mktree"], f"100644 blob {blob}\tescaped.md\n")
+        middle = _made(found, ["mktree"], f"040000 tree {inner}\t..\n")
+        top = _made(found, ["mktree"], f"040000 tree {middle}\tstatus\n")
+        commit = _made(found, ["commit-tree", top, "-m", "x"], "")
+
+        with pytest.raises(repository.Unusable) as refused:
+            repository.export(found, commit)
+
+        assert ("bad-path", "status/../escaped.md") == (refused.value.code, refused.value.details["path"])
+        assert not (found.share / "escaped.md").exists()
+
+    def test_a_link_is_never_followed(self, server: Server, clone: Clone) -> None:
+        """Whoever may push may not read the server's files by way of the page."""
+        (clone.folder / "status/agencies/passwd.yaml").symlink_to("/etc/passwd")
+        clone.commit({})
+        said = clone.push()
+
+        assert "remote: status/agencies/passwd.yaml:1:1:" in said
+        assert "root:" not in said
+
+
+def _made(found: repository.Repository, words: Sequence[str], feed: str) -> str:
+    done = subprocess.run(
+        ["git", f"--git-dir={found.folder}", *words],
+        input=feed,
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment(),
+    )
+    return done.stdout.strip()
+
+
+class TestInstall:
+    def test_what_is_no_bare_repository_is_refused_in_a_sentence(self, tmp_path: Path) -> None:
+        git = needs("git")
+        working, empty = tmp_path / "working", tmp_path / "empty"
+        subprocess.run([git, "init", "-q", str(working)], check=True)
+        empty.mkdir()
+        for folder, words in (
+            (working, "is a working copy. A repository to push to is made with git init --bare"),
+            (working / ".git", "is a working copy."),
+            (empty, "is not a git repository. To make an empty one: git init --bare"),
+            (tmp_path / "nowhere", "there is no such folder."),
+        ):
+            done = statuspage("--lang", "en", "hook", "install", folder)
+            assert 1 == done.returncode
+            assert f"{folder}: {words}" in done.stderr
+
+    def test_without_git_it_says_so(self, server: Server) -> None:
+        done = statuspage("--lang", "en", "hook", "run", server.bare, PATH="/nowhere")
+
+        assert (1, "There is no git here. Install it, or check PATH.\n") == (done.returncode, done.stderr)
+
+    def test_another_hook_is_left_alone_or_kept_aside_and_comes_back(self, server: Server) -> None:
+        hook, backup = (
+            server.bare / "hooks" / name for name in ("post-receive", "post-receive.before-statuspage")
+        )
+        theirs = "#!/bin/sh\necho theirs\n"
+        hook.write_text(theirs, encoding="utf-8")
+
+        assert 1 == statuspage("hook", "install", server.bare).returncode
+        assert 1 == statuspage("hook", "remove", server.bare).returncode
+        assert 1 == statuspage("hook", "show", server.bare).returncode
+        assert theirs == hook.read_text(encoding="utf-8")
+
+        assert 0 == statuspage("hook", "install", server.bare, "--force").returncode
+        assert 0 == statuspage("hook", "install", server.bare).returncode
+        assert theirs == backup.read_text(encoding="utf-8")
+
+        assert 0 == statuspage("hook", "remove", server.bare).returncode
+        assert theirs == hook.read_text(encoding="utf-8")
+        assert not (server.bare / repository.SHARE).exists()
+
+    def test_a_hook_whose_python_is_gone_says_what_to_do(self, server: Server, clone: Clone) -> None:
+        """The commonest thing to happen to a hook: the program was moved, and nobody thought of it."""
+        hook = server.bare / "hooks" / "post-receive"
+        hook.write_text(hook.read_text(encoding="utf-8").replace(sys.executable, "/gone/python"), "utf-8")
+        clone.commit(word("하나"))
+
+        assert "remote: Nothing was published:" in clone.push()
+
+    def test_show_tells_what_is_set(self, server: Server, clone: Clone) -> None:
+        done = statuspage("--lang", "en", "hook", "show", server.bare)
+
+        assert 0 == done.returncode
+        assert ["branch: main", f"publishes to: {server.site}", "speaks: en", f"live: {clone.head[:12]}"] == [
+            line.strip() for line in done.stdout.splitlines()[1:]
+        ]
+
+    def test_installing_again_keeps_what_was_chosen(self, server: Server) -> None:
+        """Whoever moves Python runs `install` again, and has long forgotten the rest."""
+        typed = (
+            "--lang",
+            "ko",
+            "hook",
+            "install",
+            server.bare,
+            "--branch",
+            "live",
+            "--out",
+            server.folder / "x",
+        )
+        before = statuspage(*typed), statuspage("--lang", "en", "hook", "show", server.bare)
+        again = (
+            statuspage("hook", "install", server.bare),
+            statuspage("--lang", "en", "hook", "show", server.bare),
+        )
+
+        assert [0, 0, 0, 0] == [done.returncode for done in (*before, *again)]
+        assert "branch: live" in before[1].stdout
+        assert before[1].stdout == again[1].stdout
+
+    def test_secrets_come_from_a_file_that_no_push_can_reach(self, server: Server, clone: Clone) -> None:
+        (server.bare / "statuspage.env").write_text(f"SOURCE_DATE_EPOCH={int(AFTER.timestamp())}\n", "utf-8")
+        clone.commit(word("하나"))
+        clone.push()
+        told = json.loads((server.site / "build.json").read_text(encoding="utf-8"))
+
+        assert AFTER.isoformat() == told["at"]

@@ -1,0 +1,241 @@
+"""The daemon that keeps a page as its files and the clock want it, and the answer to when that is."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from conftest import needs
+from sites import AFTER, DURING, SMALL, write
+from statuspage.build import CACHE, build
+from statuspage.cli import main
+
+HOUSE = Path(__file__).resolve().parent.parent / "src"
+AGENCY = "agencies/mois.yaml"
+PROMISED = "2023-11-17T10:00:00+09:00"
+"""When the promised next word of the small site is due."""
+PATIENCE = 30.0
+
+
+@pytest.fixture(name="warm", scope="module")
+def _warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site that was built while counters failed, and what that build remembers."""
+    root = write(tmp_path_factory.mktemp("warm") / "root")
+    build(root, root / "site", DURING, cache=root / CACHE)
+    return root
+
+
+@pytest.fixture(name="root")
+def _root(tmp_path: Path, warm: Path) -> Path:
+    subprocess.run(["cp", "-a", f"{warm}/.", str(tmp_path)], check=True)
+    return tmp_path
+
+
+class Watching:
+    """`statuspage watch`, running; what it says goes to a file."""
+
+    def __init__(self, log: Path, *words: object, **more: str) -> None:
+        self.log = log
+        with log.open("wb") as file:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "statuspage", "--lang", "en", *map(str, words)],
+                stdout=file,
+                stderr=file,
+                env={**os.environ, "PYTHONPATH": str(HOUSE), "PYTHONUNBUFFERED": "1", **more},
+            )
+
+    def said(self) -> str:
+        return self.log.read_text(encoding="utf-8")
+
+    def ended(self) -> str:
+        """What it had said when it ended as it should."""
+        self.process.send_signal(signal.SIGTERM)
+        assert 0 == self.process.wait(timeout=PATIENCE), self.said()
+        return self.said()
+
+
+@contextmanager
+def watching(folder: Path, *words: object, **more: str) -> Iterator[Watching]:
+    found = Watching(folder / "said.txt", *words, **more)
+    try:
+        yield found
+    finally:
+        if found.process.poll() is None:
+            found.process.kill()
+            found.process.wait()
+
+
+def comes(true: Callable[[], object]) -> bool:
+    """Whether something comes to be true."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        try:
+            if true():
+                return True
+        except OSError:
+            pass
+        time.sleep(0.05)
+    return False
+
+
+class TestWatch:
+    @pytest.mark.parametrize("options", [(), ("--poll", "1")], ids=["told", "polling"])
+    def test_it_follows_edits_and_outlives_what_cannot_be_built(
+        self, root: Path, options: tuple[str, ...]
+    ) -> None:
+        """At night nobody is there to start it again; the last good page stays until it is mended."""
+        page = root / "site" / "agencies" / "mois" / "index.html"
+        with watching(root, "--root", root, "watch", *options, SOURCE_DATE_EPOCH="1700179200") as daemon:
+            write(root, {AGENCY: "name: 바뀐 부처"})
+            assert comes(lambda: "바뀐 부처" in page.read_text(encoding="utf-8"))
+
+            write(root, {"site.yaml": "name: [x", AGENCY: "name: 아직 아님"})
+            assert comes(lambda: "you see the pages from before" in daemon.said())
+            assert "바뀐 부처" in page.read_text(encoding="utf-8")
+
+            write(root, {"site.yaml": SMALL["site.yaml"], AGENCY: "name: 고친 부처"})
+            assert comes(lambda: "고친 부처" in page.read_text(encoding="utf-8"))
+            said = daemon.ended()
+
+        assert "status/site.yaml:1:7:" in said
+        assert "Until what is listed above is fixed, you see the pages from before." in said
+        assert said.endswith("Ended. The live site stays.\n")
+
+    def test_the_page_changes_by_itself(self, root: Path) -> None:
+        """A notice that begins at nine is there at nine, without an edit."""
+        begins = datetime.now().astimezone() + timedelta(seconds=4)
+        starts, ends = (
+            begins.strftime("%Y-%m-%d %H:%M:%S%z"),
+            (begins + timedelta(days=3)).strftime("%Y-%m-%d"),
+        )
+        starts = f"{starts[:-2]}:{starts[-2:]}".replace(" ", "T")
+        notice = f"---\ntitle: 갑자기 나타난 알림\nfrom: {starts}\nuntil: {ends}\n---\n안녕하세요."
+        write(root, {f"notices/{begins.year}/{begins:%m%d}-sudden.md": notice})
+        page = root / "site" / "index.html"
+        with watching(root, "--root", root, "watch") as daemon:
+            assert comes(lambda: "갑자기 나타난 알림" in page.read_text(encoding="utf-8"))
+            assert datetime.now().astimezone() >= begins
+            daemon.ended()
+
+    def test_between_pushes_it_publishes_what_is_overdue(self, tmp_path: Path) -> None:
+        """Pushes are the hook's; when the page changes by itself there is none."""
+        git, bare, site = needs("git"), tmp_path / "content.git", tmp_path / "site"
+        who = {f"GIT_{one}_{what}": "test" for one in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+        outside = {**os.environ, **who, "PYTHONPATH": str(HOUSE)}
+
+        def run(*words: object, at: datetime = DURING) -> None:
+            subprocess.run(
+                list(map(str, words)),
+                check=True,
+                capture_output=True,
+                env={**outside, "SOURCE_DATE_EPOCH": str(int(at.timestamp()))},
+            )
+
+        def told() -> dict[str, str]:
+            found: dict[str, str] = json.loads((site / "build.json").read_text(encoding="utf-8"))
+            return found
+
+        root = write(tmp_path / "clone")
+        run(git, "init", "-q", "--bare", bare)
+        run(git, "init", "-q", root)
+        run(git, "-C", root, "add", "--all")
+        run(git, "-C", root, "commit", "-qm", "one")
+        run(sys.executable, "-m", "statuspage", "hook", "install", bare)
+        run(git, "-C", root, "push", str(bare), "HEAD:main")
+        before = told()
+        with watching(tmp_path, "watch", "--repository", bare) as daemon:
+            assert comes(lambda: told()["at"] != before["at"])
+            said = daemon.ended()
+
+        assert PROMISED == before["next_change"]
+        assert before["commit"] == told()["commit"]
+        assert f"{bare.absolute()}: published to {site}" in said
+
+    def test_the_unit_for_systemd_runs_what_was_typed(self, root: Path) -> None:
+        """It is copied as it is printed: every path is whole, and odd ones are quoted."""
+        odd = root / "100% ours"
+        odd.mkdir()
+        shutil.move(root / "status", odd / "status")
+        done = asked("--root", odd, "watch", "--poll", "60", "--systemd-unit")
+
+        assert 0 == done.exit_code
+        words = re.search(r"^ExecStart=(.*)$", done.stdout, re.MULTILINE)
+        assert words
+        quoted = str(odd).replace("%", "%%")
+        assert words[1].endswith(f' -m statuspage --lang en --root "{quoted}" watch --poll 60')
+        assert f'ReadWritePaths="{quoted}"\n' in done.stdout
+        assert "[Install]\nWantedBy=multi-user.target\n" in done.stdout
+
+
+def asked(*words: object) -> Result:
+    return CliRunner().invoke(main, ["--lang", "en", *map(str, words)])
+
+
+class TestNextChange:
+    def test_it_is_the_moment_at_which_the_page_changes(self, root: Path) -> None:
+        assert f"{PROMISED}\n" == asked("--root", root, "next-change", "--at", DURING.isoformat()).stdout
+
+    def test_never_is_an_answer(self, root: Path) -> None:
+        shutil.rmtree(root / "status" / "incidents")
+        done = asked("--root", root, "next-change", "--at", AFTER.isoformat())
+
+        assert (0, "never\n") == (done.exit_code, done.stdout)
+
+    @pytest.mark.parametrize(
+        ("option", "right"),
+        [
+            ("--seconds", r"3600\n"),
+            ("--cron", r"\d+ \d+ 1[67] 11 \* \S+ -m statuspage --root \S+ build\n"),
+            ("--systemd-timer", r"(?s).*\[Timer\]\nOnCalendar=2023-11-17 01:00:00 UTC\n.*"),
+        ],
+    )
+    def test_it_is_told_as_the_machine_wants_it(self, root: Path, option: str, right: str) -> None:
+        done = asked("--root", root, "next-change", "--at", DURING.isoformat(), option)
+
+        assert re.fullmatch(right, done.stdout)
+
+    def test_an_edit_counts_before_it_is_built(self, root: Path) -> None:
+        story = "incidents/2023/1117-saeol/1117-0840-mois.md"
+        write(root, {story: SMALL[story].replace("10:00", "09:30")})
+        done = asked("--root", root, "next-change", "--at", DURING.isoformat())
+
+        assert "2023-11-17T09:30:00+09:00\n" == done.stdout
+
+    def test_what_the_last_build_found_is_told_without_reading_a_file(self, root: Path) -> None:
+        """A timer asks often, on old machines."""
+        question = f"""if True:
+            import sys
+            from statuspage.cli import main
+            try:
+                main(["--root", {str(root)!r}, "next-change"])
+            except SystemExit:
+                print(sorted({{"yaml", "jinja2", "statuspage.load"}} & set(sys.modules)))
+        """
+        build(root, root / "site", DURING, cache=root / CACHE)
+        answer = subprocess.run(
+            [sys.executable, "-c", question],
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(HOUSE), "SOURCE_DATE_EPOCH": str(int(DURING.timestamp()))},
+        )
+
+        assert [PROMISED, "[]"] == answer.stdout.splitlines(), answer.stderr
+
+    def test_a_repository_without_a_page_yet_is_told_so(self, tmp_path: Path) -> None:
+        done = asked("next-change", "--repository", tmp_path)
+
+        assert 2 == done.exit_code
+        assert "nothing has been published yet" in done.stderr

@@ -108,7 +108,7 @@ class TestWhatIsReadBack:
 
         again = store.memory("files")
         assert 2 == again[b"kept"]
-        store.keep_pieces(again)
+        store.keep("files", again)
 
         assert {b"kept": 2} == dict(store.memory("files"))
 

@@ -228,7 +228,7 @@ class Country:
 def test_a_page_is_the_same_with_and_without_what_is_remembered(tmp_path: Path, seed: int) -> None:
     """An incremental build that may be wrong is worse than none."""
     country = Country(tmp_path / "country", seed)
-    history = []
+    history: list[str] = []
     for step in range(12):
         build(country.root, tmp_path / "public/site", country.at, cache=tmp_path / "cache")
         build(country.root, tmp_path / f"anew-{step}/site", country.at)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -68,11 +69,11 @@ class Day:
         yield from self.press.editions()
 
     def home(self, edition: Edition) -> bytes:
-        return self._printer.page("home", views.home(edition), edition)
+        return self._printer.page("home", partial(views.home, edition), edition)
 
     def service(self, edition: Edition, id: str) -> bytes:
-        page = views.service(edition, self.press.site.services[id])
-        return self._printer.page("service", page, edition)
+        view = partial(views.service, edition, self.press.site.services[id])
+        return self._printer.page("service", view, edition)
 
     def weight(self, page: bytes) -> int:
         """A page with all it loads by itself: style, icon, script."""

@@ -145,6 +145,40 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "다른 곳을 적어 주세요.",
         '--cache "{typed}": lies in {folder}, among the files you write. Choose a place outside it.',
     ),
+    "no-thing": (
+        '"{typed}": 이런 시스템, 이용처, 서비스, 방법, 장애, 점검이 없습니다.',
+        '"{typed}": no system, shared channel, service, way, incident or maintenance has this id.',
+    ),
+    "no-target": (
+        '--down "{typed}": 멈춘다고 볼 수 있는 시스템, 이용처, 서비스, 방법 가운데 이런 것이 없습니다.',
+        '--down "{typed}": no system, shared channel, service or way has this id.',
+    ),
+    "html-no-name": (
+        '--html "{typed}": 훈련.html처럼 .html로 끝나는 파일 이름을 적어 주세요.',
+        '--html "{typed}": write the name of a file that ends in .html, like drill.html',
+    ),
+    "html-no-folder": (
+        '--html "{typed}": {folder} 폴더가 없습니다. 먼저 폴더를 만들거나 다른 곳을 적어 주세요.',
+        '--html "{typed}": there is no folder {folder}. Make it first, or choose another place.',
+    ),
+    "html-published": (
+        '--html "{typed}": {folder} 안의 파일은 시민에게 공개될 수 있어 훈련 문서를 두지 않습니다. '
+        "다른 곳을 적어 주세요.",
+        '--html "{typed}": what lies in {folder} may be published, so no drill goes there. Choose another '
+        "place.",
+    ),
+    "html-taken": (
+        '--html "{typed}": 훈련 문서가 아닌 파일이 이미 있어 덮어쓰지 않습니다. 다른 이름을 적어 주세요.',
+        '--html "{typed}": another file, not a drill, has this name and is left alone. Choose another name.',
+    ),
+    "drill-written": (
+        "훈련 문서를 만들었습니다. 공개하지 마세요: {page}",
+        "The drill is written; do not publish it: {page}",
+    ),
+    "answer-doubtful": (
+        "읽지 못한 곳이 {errors}곳 있어 그 부분은 ‘확인 중’으로 셈했습니다(statuspage check).",
+        "Not everything could be read ({errors} to fix, see statuspage check); that part counts as unknown.",
+    ),
     "near": (
         '혹시 "{near}" 아닌가요?',
         'Did you mean "{near}"?',

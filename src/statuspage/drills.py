@@ -1,0 +1,144 @@
+"""What if this failed now: which services stop, which suffer, which survive, and who is left with no way.
+
+The what-if is one more incident at that moment, and the rest is what the page would say. Nothing is written
+anywhere: a drill is an answer, never a state of the site.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+
+from . import guidance, state
+from .guidance import Guidance, StandIn, Way
+from .language import Text
+from .model import Claim, Importance, Incident, Service, Site, State, ThingId, Update
+
+
+class Verdict(Enum):
+    """What becomes of a service, from the worst to the best."""
+
+    STOPS = "stops"
+    WAS_OUT = "was_out"
+    """It cannot be used already, with or without the failure."""
+    SUFFERS = "suffers"
+    """It can be used still, but fewer ways work, or work less well."""
+    SURVIVES = "survives"
+    """It hangs on what fails, and nobody notices: a spare, another way, a cap."""
+    UNTOUCHED = "untouched"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What becomes of one service."""
+
+    service: Service
+    before: Guidance
+    after: Guidance
+    hangs: bool
+    """Whether it hangs on anything that fails."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """What becomes of it, in one word."""
+        if not self.after.usable:
+            return Verdict.STOPS if self.before.usable else Verdict.WAS_OUT
+        if self.lost or self.weaker or self.after.state > self.before.state:
+            return Verdict.SUFFERS
+        return Verdict.SURVIVES if self.hangs else Verdict.UNTOUCHED
+
+    @property
+    def stranded(self) -> bool:
+        """Whether the failure leaves its users no way and no substitute, where they had one."""
+        return self.after.nothing_works and not self.before.nothing_works
+
+    @property
+    def left(self) -> tuple[Way, ...]:
+        """The ways that still get it done, the best first."""
+        return (*self.after.working, *self.after.limited)
+
+    @property
+    def lost(self) -> tuple[Way, ...]:
+        """The ways that worked before and do not work now."""
+        had = {way.thing for way in self.before.ways if way.usable}
+        return tuple(way for way in self.after.failing if way.thing in had)
+
+    @property
+    def weaker(self) -> tuple[Way, ...]:
+        """The ways that work still, but less well."""
+        had = {way.thing: way.state for way in self.before.ways}
+        return tuple(way for way in self.left if way.state > had.get(way.thing, way.state))
+
+    @property
+    def instead(self) -> tuple[StandIn, ...]:
+        """The substitutes that can be used."""
+        return tuple(one for one in self.after.stand_ins if one.ways)
+
+
+@dataclass(frozen=True, slots=True)
+class Drill:
+    """A failure played through at one moment."""
+
+    site: Site
+    at: datetime
+    down: tuple[ThingId, ...]
+    before: state.Snapshot
+    after: state.Snapshot
+    outcomes: tuple[Outcome, ...]
+    """Every service, the most important first."""
+
+    def of(self, verdict: Verdict) -> tuple[Outcome, ...]:
+        """The services that fare this way."""
+        return tuple(one for one in self.outcomes if one.verdict is verdict)
+
+    @property
+    def stranded(self) -> tuple[Outcome, ...]:
+        """The services whose users are left with no way and no substitute."""
+        return tuple(one for one in self.outcomes if one.stranded)
+
+    def count(self, importance: Importance | None, verdict: Verdict | None) -> int:
+        """How many services of this importance (None: of any) fare this way (None: are stranded)."""
+        found = self.stranded if verdict is None else self.of(verdict)
+        return sum(importance is None or one.service.importance is importance for one in found)
+
+
+STORY = "drill!"
+"""The id of the incident that is played; no file can have it."""
+
+
+def drill(site: Site, moment: datetime, down: tuple[ThingId, ...]) -> Drill:
+    """What would be true at this moment if these things were out of service from now on.
+
+    `down` are systems, shared channels, services and ways that exist at the moment.
+    """
+    before = state.at(site, moment)
+    said = Update(STORY, before.at, claims=tuple(Claim(thing, State.MAJOR_OUTAGE) for thing in down))
+    title = Text(((site.languages[0], STORY),))
+    played = Incident(STORY, before.at.year, title, updates=(said,))
+    after = state.at(replace(site, incidents=(*site.incidents, played)), moment)
+    links = state.Links.of(after.site)
+    fallen = 0
+    for thing in down:
+        fallen |= links.bit.get(thing, 0)
+    outcomes = [
+        _outcome(before, after, service, _hangs(after, links, service, fallen, down))
+        for service in after.services.values()
+    ]
+    outcomes.sort(key=lambda one: (-one.service.importance, not one.stranded, one.service.id))
+    return Drill(site, before.at, down, before, after, tuple(outcomes))
+
+
+def _outcome(before: state.Snapshot, after: state.Snapshot, service: Service, hangs: bool) -> Outcome:
+    then = guidance.for_service(after, service, openings=False)
+    return Outcome(service, guidance.for_service(before, service, openings=False), then, hangs)
+
+
+def _hangs(
+    snapshot: state.Snapshot, links: state.Links, service: Service, fallen: int, down: tuple[ThingId, ...]
+) -> bool:
+    return service.id in down or any(
+        links.of_way(way, f"{service.id}/{way.id}") & fallen or f"{service.id}/{way.id}" in down
+        for way in snapshot.ways[service.id]
+        if not way.answers_only
+    )

@@ -175,6 +175,50 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "훈련 문서를 만들었습니다. 공개하지 마세요: {page}",
         "The drill is written; do not publish it: {page}",
     ),
+    "worktree": (
+        "지금 파일",
+        "the files as they are",
+    ),
+    "side-unusable": (
+        "{side}: status/site.yaml을 쓸 수 없어 비교할 수 없습니다.",
+        "{side}: status/site.yaml cannot be used, so there is nothing to compare.",
+    ),
+    "revision-unknown": (
+        '"{typed}": git에 이런 가지, 태그, 커밋이 없습니다.',
+        '"{typed}": git knows no branch, tag or commit of this name.',
+    ),
+    "revision-shallow": (
+        '"{typed}": 이 저장소에는 최근 기록만 있어(shallow clone) 이 판이 없습니다. git fetch --unshallow로 '
+        "받거나, GitHub Actions라면 checkout에 fetch-depth: 0을 적어 주세요.",
+        '"{typed}": this clone holds only the latest history (shallow), and this is not in it. Run git fetch '
+        "--unshallow, or give checkout fetch-depth: 0 in GitHub Actions.",
+    ),
+    "revision-partial": (
+        "{typed}: 이 저장소에 내용이 다 있지 않습니다(partial clone). 전체를 받은 저장소에서 다시 해 주세요.",
+        "{typed}: this clone does not hold its content (partial clone). Run it again in a whole one.",
+    ),
+    "revision-empty": (
+        '"{typed}": 이 판에는 status 폴더가 없습니다.',
+        '"{typed}": there is no status folder in this revision.',
+    ),
+    "never-parted": (
+        '"{typed}": 두 판에 공통된 시작점이 없습니다. 점 두 개(A..B)로 비교해 주세요.',
+        '"{typed}": the two have no common beginning. Compare them with two dots (A..B).',
+    ),
+    "no-repository": (
+        "{root}: git 저장소가 아니어서 이전 판과 비교할 수 없습니다.",
+        "{root}: this is not a git repository, so there is no earlier state to compare with.",
+    ),
+    "repository-of-others": (
+        "{root}: 다른 사람의 저장소라서 git이 열지 않습니다. 믿을 수 있다면 "
+        "git config --global --add safe.directory {root}",
+        "{root}: git does not open the repository of somebody else. If you trust it: "
+        "git config --global --add safe.directory {root}",
+    ),
+    "no-git": (
+        "git이 설치되어 있지 않아 이전 판을 볼 수 없습니다.",
+        "git is not installed, so there is no earlier state to look at.",
+    ),
     "answer-doubtful": (
         "읽지 못한 곳이 {errors}곳 있어 그 부분은 ‘확인 중’으로 셈했습니다(statuspage check).",
         "Not everything could be read ({errors} to fix, see statuspage check); that part counts as unknown.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from . import Context, answering
+from . import Context, reading
 
 
 @click.command()
@@ -33,11 +33,11 @@ def audit(context: Context, form: str) -> None:
     from ..reports import audited
     from ..state import failing
 
-    site = answering.site(context)
-    moment = answering.moment(context, None)
+    site = reading.site(context)
+    moment = reading.moment(context, None)
     found = failing.audit(site, moment)
     # Only names are needed of the snapshot, and those of a calm day come at once.
-    pen = answering.pen(context, state.at(failing.calm(site), moment))
+    pen = reading.pen(context, state.at(failing.calm(site), moment))
     if form == "json":
         context.write(audited.document(pen, found))
     elif form == "csv":

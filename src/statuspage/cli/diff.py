@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from . import REFUSED, Context, Mistake, answering
+from . import REFUSED, Context, Mistake, reading
 
 if TYPE_CHECKING:
     from ..load import Loaded
@@ -95,7 +95,7 @@ def _answer(
     from .. import comparison, problems
     from ..reports import compared
 
-    moment = answering.moment(context, typed)
+    moment = reading.moment(context, typed)
     names = (asked.before, asked.after)
     for one, name in zip(loaded, names, strict=True):
         if one.site is None:
@@ -106,7 +106,7 @@ def _answer(
     assert before.site is not None  # noqa: S101
     assert after.site is not None  # noqa: S101
     found = comparison.compare(before.site, after.site, moment, before.problems, after.problems)
-    pen = answering.pen(context, found.after)
+    pen = reading.pen(context, found.after)
     sides = compared.Sides(asked.before, asked.after or context.say("worktree"))
     if form == "json":
         context.write(compared.document(pen, found, sides))

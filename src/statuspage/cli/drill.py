@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from . import Context, Mistake, answering
+from . import Context, Mistake, reading
 
 if TYPE_CHECKING:
     from ..drills import Drill
@@ -66,8 +66,8 @@ def drill(
     from .. import drills, state
     from ..reports import drilled
 
-    site = answering.site(context)
-    moment = answering.moment(context, typed)
+    site = reading.site(context)
+    moment = reading.moment(context, typed)
     if html is not None:
         _fits(context, html)
     names = [name for word in (*down, *more) for name in word.split(",") if name.strip()]
@@ -75,10 +75,10 @@ def drill(
     things = []
     for name in dict.fromkeys(names or [""]):
         if name.strip() not in before.states:
-            raise answering.unknown(context, before, name, "no-target")
+            raise reading.unknown(context, before, name, "no-target")
         things.append(name.strip())
     found = drills.drill(site, moment, tuple(things))
-    pen = answering.pen(context, found.before)
+    pen = reading.pen(context, found.before)
     if form == "json":
         context.write(drilled.document(pen, found))
     elif form == "csv":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from . import Context, answering
+from . import Context, reading
 
 
 @click.command()
@@ -42,10 +42,10 @@ def explain(context: Context, thing: str, typed: str | None, form: str) -> None:
     from ..reports import explained
     from ..state import Story, reasons
 
-    site = answering.site(context)
-    snapshot = state.at(site, answering.moment(context, typed))
-    pen = answering.pen(context, snapshot)
-    told = None if thing.strip() in snapshot.states else answering.story(snapshot.site, thing)
+    site = reading.site(context)
+    snapshot = state.at(site, reading.moment(context, typed))
+    pen = reading.pen(context, snapshot)
+    told = None if thing.strip() in snapshot.states else reading.story(snapshot.site, thing)
     if told is not None:
         own = tuple(phase.story for phase in snapshot.phases if phase.story.key == told.key)
         kind = "incident" if told in snapshot.site.incidents else "maintenance"
@@ -54,7 +54,7 @@ def explain(context: Context, thing: str, typed: str | None, form: str) -> None:
         answer = explained.story_document if form == "json" else explained.story
         context.write(answer(pen, told, found))
         return
-    name = answering.thing(context, snapshot, thing)
+    name = reading.thing(context, snapshot, thing)
     trees = reasons.trees(snapshot, name)
     if form == "json":
         context.write(explained.thing_document(pen, name, trees))

@@ -185,8 +185,10 @@ class _Teller(World):
             named = thing if story in self.claims.get(thing, {}) else thing.partition("/")[0]
             found, region = self._said(story, named)
             by, at, place = self._source(story, named, found, region)
-            decides = _decides(Condition.of(state), whole)
-            yield Evidence(story, named, state, by, at, place, region, decides or state is whole.state)
+            # What is claimed of a service as a whole counts, however mild its ways make it look.
+            of_service = thing in self.site.services and state is not State.OPERATIONAL
+            decides = of_service or state is whole.state or _decides(Condition.of(state), whole)
+            yield Evidence(story, named, state, by, at, place, region, decides)
 
     def _said(self, story: Story, thing: ThingId) -> tuple[Said, str]:
         for phase in self._phases:

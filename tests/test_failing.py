@@ -212,6 +212,10 @@ class TestAudit:
             worse = [id for id in after.services if after.usable(id) and after.states[id] > before.states[id]]
             assert sorted(toll.services) == sorted(stopped)
             assert len(worse) == sum(toll.slows)
+            for one in found.exposed:
+                nothing = guidance.for_service(after, one.service).nothing_works
+                assert nothing == (toll.things[0] in one.stranding), (toll.things, one)
+                assert (one.service.id in stopped) == (toll.things[0] in one.systems)
 
     def test_the_demonstration(self) -> None:
         """One data centre carries most of the country, as the fire of 2025 showed."""

@@ -338,7 +338,7 @@ def _living(site: Site, moment: datetime) -> list[ThingId]:
 
 def _exposed(service: Service, names: Sequence[ThingId], stops: int, stranded: int) -> Exposed:
     found = tuple(name for number, name in enumerate(names) if stops >> number & 1)
-    left = tuple(name for number, name in enumerate(names) if stops & stranded >> number & 1)
+    left = tuple(name for number, name in enumerate(names) if (stops & stranded) >> number & 1)
     return Exposed(service, found, left)
 
 

@@ -183,7 +183,7 @@ class TestTheTree:
         assert "copy/w): Checking" in told(country, "copy")
 
     @given(countries(), moments(), st.data())
-    @settings(max_examples=60)
+    @settings(max_examples=30)
     def test_nothing_is_unwell_without_a_reason_that_somebody_wrote(
         self, country: Site, moment: datetime, data: st.DataObject
     ) -> None:

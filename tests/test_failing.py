@@ -41,7 +41,7 @@ class TestArithmetic:
     """One bit for each what-if gives what the rules of state give for each of them."""
 
     @given(countries(), moments())
-    @settings(max_examples=60)
+    @settings(max_examples=30)
     def test_every_what_if_is_what_the_rules_say(self, country: Site, moment: datetime) -> None:
         """Caps, redundancy, shared channels, doubt, ways that are not there yet: all of it, exactly."""
         what_ifs = failing.WhatIfs(country, moment, tried(country))
@@ -57,7 +57,7 @@ class TestArithmetic:
                     assert condition(slow, thing) == outlook.condition(number), (things, thing)
 
     @given(countries(), moments())
-    @settings(max_examples=40)
+    @settings(max_examples=25)
     def test_who_is_stranded_is_whom_the_page_can_tell_no_way(self, country: Site, moment: datetime) -> None:
         """The audit and the page must not disagree about who is left with nothing."""
         what_ifs = failing.WhatIfs(country, moment, tried(country))
@@ -202,7 +202,7 @@ class TestAudit:
         assert (1, 2) == (found.single[0].total, sum(found.single[0].slows))
 
     @given(countries(), moments())
-    @settings(max_examples=60)
+    @settings(max_examples=30)
     def test_tolls_are_what_a_drill_of_each_would_count(self, country: Site, moment: datetime) -> None:
         found = failing.audit(country, moment)
 

@@ -42,8 +42,8 @@ class Outcome:
     @property
     def verdict(self) -> Verdict:
         """What becomes of it, in one word."""
-        if not self.after.usable:
-            return Verdict.STOPS if self.before.usable else Verdict.WAS_OUT
+        if not can_be_done(self.after):
+            return Verdict.STOPS if can_be_done(self.before) else Verdict.WAS_OUT
         if self.lost or self.weaker or self.after.state > self.before.state:
             return Verdict.SUFFERS
         return Verdict.SURVIVES if self.hangs else Verdict.UNTOUCHED
@@ -74,6 +74,12 @@ class Outcome:
     def instead(self) -> tuple[StandIn, ...]:
         """The substitutes that can be used."""
         return tuple(one for one in self.after.stand_ins if one.ways)
+
+
+def can_be_done(found: Guidance) -> bool:
+    """Whether a service can be used: by any of its ways, or, where none are known, by its state."""
+    # "Under maintenance" is also said of a service with one way under maintenance and another that works.
+    return bool(found.working or found.limited) if found.ways else found.usable
 
 
 @dataclass(frozen=True, slots=True)

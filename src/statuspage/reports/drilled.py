@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ..drills import Drill, Outcome, Verdict
+from ..drills import Drill, Outcome, Verdict, can_be_done
 from ..guidance import StandIn, Way
 from ..model import Importance
 from . import drawing
@@ -79,8 +79,8 @@ def summary(pen: Pen, drill: Drill) -> list[tuple[str, ...]]:
 
 def change(pen: Pen, outcome: Outcome) -> str:
     """The state before and after."""
-    before = pen.state(outcome.before.state, usable=outcome.before.usable)
-    after = pen.state(outcome.after.state, usable=outcome.after.usable)
+    before = pen.state(outcome.before.state, usable=can_be_done(outcome.before))
+    after = pen.state(outcome.after.state, usable=can_be_done(outcome.after))
     return before if before == after else pen("report.change", before=before, after=after)
 
 
@@ -113,7 +113,7 @@ def _told(pen: Pen, outcome: Outcome) -> str:
     said = {
         "drill.left": ways(pen, outcome.left),
         "drill.lost": ways(pen, outcome.lost),
-        "drill.instead": substitutes(pen, outcome.instead) if not outcome.after.usable else [],
+        "drill.instead": substitutes(pen, outcome.instead) if not outcome.left else [],
     }
     for key, names in said.items():
         if names:

@@ -159,6 +159,7 @@ class Repository:
         }
         calm = {
             "GIT_NO_LAZY_FETCH": "1",
+            "GIT_ALLOW_PROTOCOL": "none",  # the same for git before 2.45
             "GIT_TERMINAL_PROMPT": "0",
             "GIT_OPTIONAL_LOCKS": "0",
             "LC_ALL": "C",

@@ -18,10 +18,10 @@ from . import Context, reading
 )
 @click.pass_obj
 def audit(context: Context, form: str) -> None:
-    """Find the services that hang on one system, and the systems that take the most down.
+    """Find the services that hang on one system.
 
-    Every system is taken down in turn, then every two systems of grade 1 together. What happens today does
-    not count: only what hangs on what.
+    Then come the systems that take the most down. Every system is taken down in turn, then every two
+    systems of grade 1 together. What happens today does not count: only what hangs on what.
 
     Examples:
 

@@ -52,9 +52,10 @@ def drill(
     form: str,
     html: Path | None,
 ) -> None:
-    """Play through an outage: what stops, what suffers, who is left with no way.
+    """Play through an outage before it happens.
 
-    Nothing is written but the report you ask for; the files and the page stay as they are.
+    What stops, what suffers, what survives, and who is left with no way. Nothing is written but the report
+    you ask for; the files and the page stay as they are.
 
     Examples:
 

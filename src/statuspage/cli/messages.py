@@ -382,6 +382,53 @@ HELP: dict[str, str] = {
         statuspage check --format github
         statuspage --lang ko --root ~/our-site check
     """,
+    "audit": """시스템 하나에 매인 서비스와, 멈추면 가장 많은 서비스를 멈추는 시스템을 찾습니다.
+
+    시스템을 하나씩 멈춰 보고, 1등급 시스템은 둘씩도 멈춰 봅니다. 오늘 일어난 일은 셈하지 않습니다.
+    무엇이 무엇에 매여 있는지만 봅니다.
+
+    예:
+
+    \b
+        statuspage audit
+        statuspage audit --format csv > audit.csv
+    """,
+    "diff": """두 판 사이에서 시민에게 무엇이 바뀌는지 말합니다.
+
+    A와 B는 가지, 태그, 커밋처럼 git이 아는 것이면 됩니다. A만 적으면 지금 파일과 비교합니다. A...B는
+    둘이 갈라진 곳에서 시작합니다(pull request처럼). status 폴더만 읽고, 그 안의 것은 아무것도 실행하지
+    않습니다.
+
+    예:
+
+    \b
+        statuspage diff
+        statuspage diff main..my-branch
+        statuspage diff origin/main...HEAD --format github
+    """,
+    "drill": """장애를 미리 겪어 봅니다. 무엇이 멈추고 나빠지며 누구에게 방법이 남지 않는지 봅니다.
+
+    적어 달라고 한 문서 말고는 아무것도 쓰지 않습니다. 파일과 화면은 그대로입니다.
+
+    예:
+
+    \b
+        statuspage drill --down nirs-daejeon
+        statuspage drill --down nirs-daejeon nirs-gwangju
+        statuspage drill --down saeol --html drill.html
+    """,
+    "explain": """왜 이 상태인지 말합니다.
+
+    THING에는 서비스, 시스템, 이용처, 방법(resident-copy/web), 장애, 점검의 이름(id)을 적습니다. 누가 언제
+    무엇이라고 적었는지까지, 파일과 줄을 붙여 나무 모양으로 보여 줍니다.
+
+    예:
+
+    \b
+        statuspage explain resident-copy
+        statuspage explain resident-copy/web --at 2023-11-17T14:00+09:00
+        statuspage explain 2023/1117-saeol --at 2023-11-17T14:00+09:00
+    """,
     "serve": """사이트를 만들어 브라우저로 보여 주고, 고칠 때마다 따라갑니다.
 
     --host를 적지 않으면 이 컴퓨터에서만 보입니다. 여기서 만든 것은 다른 곳으로 나가지 않습니다.
@@ -402,6 +449,15 @@ HELP: dict[str, str] = {
     "build --out": "사이트를 둘 폴더.  [적지 않으면: 이 사이트의 site 폴더]",
     "build --cache": "만든 것을 기억해 둘 폴더.  [적지 않으면: 이 사이트의 .statuspage-cache 폴더]",
     "build --no-cache": "모두 새로 만듭니다(결과는 같습니다).",
+    "audit --format": "읽을 글(text), JSON, 또는 표 계산 프로그램용 표(csv).",
+    "diff --at": "이 시각의 화면을 비교합니다. 예: 2023-11-17T14:00+09:00  [적지 않으면: 지금]",
+    "diff --format": "읽을 글(text), JSON, 또는 GitHub에 다는 댓글(github).",
+    "drill --down": "멈춘다고 볼 것: 시스템, 이용처, 서비스, 방법. 뒤에 여럿을 띄어 적을 수 있습니다.",
+    "drill --at": "이 시각에 멈춘다고 봅니다. 예: 2023-11-17T14:00+09:00  [적지 않으면: 지금]",
+    "drill --format": "읽을 글(text), JSON, 또는 표 계산 프로그램용 표(csv).",
+    "drill --html": "회의나 인쇄에 쓸 문서를 이 파일에도 적습니다. 공개되는 폴더에는 적지 않습니다.",
+    "explain --at": "이 시각의 상태를 묻습니다. 예: 2023-11-17T14:00+09:00  [적지 않으면: 지금]",
+    "explain --format": "읽을 나무 모양(text) 또는 JSON.",
     "check --format": "읽을 글(text), JSON, 또는 GitHub Actions 표시(github).",
     "serve --host": "보여 줄 주소.",
     "serve --port": "포트 번호. 0이면 빈 번호를 씁니다.",

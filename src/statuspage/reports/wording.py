@@ -130,7 +130,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "drill.head.was_out": ("그전부터 멈춰 있는 서비스 {n}개", "Out already before: {n}"),
     "drill.nobody": ("아무 서비스도 멈추거나 나빠지지 않습니다.", "No service stops or suffers."),
     "drill.service": ("서비스", "Service"),
-    "drill.agency": ("기관", "Agency"),
     "drill.state": ("상태", "State"),
     "drill.left": ("남는 방법", "Ways left"),
     "drill.lost": ("안 되는 방법", "Ways lost"),

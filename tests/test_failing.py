@@ -7,14 +7,19 @@ from datetime import date, datetime
 from itertools import combinations
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import audit as benchmark
 from make import DOWN, SLOW, UNKNOWN, at, countries, moments, need, service, shared, site, system, way
+from sites import write
 from statuspage import guidance, load, state
 from statuspage.model import Claim, Importance, Incident, Service, Site, State, ThingId, Update
+from statuspage.problems import Severity
 from statuspage.state import failing
 from statuspage.state.algebra import Condition
+from test_cli import quick, said
 
 ROOT = Path(__file__).resolve().parent.parent
 FRIDAY = at("17 14:00")
@@ -181,6 +186,44 @@ class TestExposed:
 
         assert UNKNOWN is state.at(country, FRIDAY).states["v"]
         assert () == failing.exposed(country, FRIDAY)
+
+
+class TestTheWarning:
+    """`check` warns of what the audit finds, where it matters most."""
+
+    def test_important_services_are_warned_of_and_no_others(self, tmp_path: Path) -> None:
+        write(tmp_path)
+        for importance, expected in (("critical", 1), ("high", 1), ("medium", 0), ("low", 0)):
+            write(
+                tmp_path,
+                {
+                    "services/mois/move-in.yaml": f"""
+                        name: {{ko: 전입신고, en: Move-in report}}
+                        importance: {importance}
+                        category: certificates
+                        channels: [{{use: community-center}}]
+                    """
+                },
+            )
+            answer = quick("check", root=tmp_path)
+            assert 0 == answer.returncode
+            assert expected == said(answer).count(
+                "One system alone can leave this service without any way: saeol."
+            )
+
+    def test_the_warning_stands_where_the_service_is_written(self) -> None:
+        country = load.site(ROOT).site
+        assert country is not None
+        found = failing.problems(country, FRIDAY)
+
+        assert "status/services/mois/seal-cert.yaml" in [problem.place.file for problem in found]
+        assert {Severity.WARNING} == {problem.severity for problem in found}
+
+
+class TestTheBenchmark:
+    def test_it_measures_a_small_country(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert 0 == benchmark.main(["--size", "small", "--runs", "1"])
+        assert "| 30 | 12 | 3 |" in capsys.readouterr().out
 
 
 class TestAudit:

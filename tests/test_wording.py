@@ -33,7 +33,10 @@ FAMILIES = {
 
 def asked() -> set[str]:
     """Every key that a report asks for."""
-    found = set(re.findall(r"""["']((?:report|explain|drill|audit|diff)\.[a-z_.]+)["']""", SOURCE)) - {"drill.html", "drill.css"}
+    found = set(re.findall(r"""["']((?:report|explain|drill|audit|diff)\.[a-z_.]+)["']""", SOURCE)) - {
+        "drill.html",
+        "drill.css",
+    }
     for family in re.findall(r"""f["']((?:explain|drill|diff)(?:\.[a-z]+)?)\.\{""", SOURCE):
         found |= {f"{family}.{member}" for member in FAMILIES[family]}
     return found

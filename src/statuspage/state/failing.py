@@ -20,6 +20,7 @@ from operator import and_, or_
 from typing import NamedTuple
 
 from ..model import Channel, Importance, Need, Service, Site, State, System, ThingId
+from ..problems import Problem, Severity
 from .algebra import Condition
 from .links import Links
 
@@ -114,7 +115,8 @@ class WhatIfs:
 
     def __init__(self, site: Site, moment: datetime, failing: Sequence[Sequence[ThingId]]) -> None:
         self.site = site
-        self.links = Links.of(site)
+        # What services reach is not asked, and there are thousands of them.
+        self.links = Links.of(replace(site, services={}))
         self.everywhere = (1 << len(failing)) - 1
         self._moment = moment.astimezone(site.zone)
         self._down: dict[ThingId, int] = {}
@@ -269,16 +271,30 @@ class Audit:
     pairs_tried: int
 
 
-def exposed(site: Site, moment: datetime) -> tuple[Exposed, ...]:
-    """The services that one single system can stop, the most important first."""
+def exposed(site: Site, moment: datetime, least: Importance = Importance.LOW) -> tuple[Exposed, ...]:
+    """The services (at `least` so important) that one single system can stop, the most important first."""
     names = _living(site, moment)
     what_ifs = WhatIfs(site, moment, [(name,) for name in names])
     found = []
     for service in what_ifs.services:
-        stops = what_ifs.service(service).unusable
+        stops = what_ifs.service(service).unusable if service.importance >= least else 0
         if stops:
             found.append(_exposed(service, names, stops, what_ifs.stranded(service)))
     return tuple(sorted(found, key=_rank))
+
+
+def problems(site: Site, moment: datetime) -> tuple[Problem, ...]:
+    """A warning for every important service without an independent way out: every way hangs on one system."""
+    return tuple(
+        Problem(
+            one.service.place,
+            "no_way_out",
+            one.service.id,
+            (("systems", ", ".join(one.systems)),),
+            Severity.WARNING,
+        )
+        for one in exposed(site, moment, Importance.HIGH)
+    )
 
 
 def audit(site: Site, moment: datetime) -> Audit:

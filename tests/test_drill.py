@@ -36,7 +36,7 @@ from sites import DURING, write
 from statuspage import build, drills
 from statuspage.drills import Verdict
 from statuspage.model import Site
-from test_cli import quick, said
+from test_cli import KOREAN, quick, said
 
 ROOT = Path(__file__).resolve().parent.parent
 QUIET = "2023-12-10T10:00+09:00"
@@ -222,6 +222,7 @@ class TestTheCommand:
             answer = quick("--lang", language, "drill", root=root)
             assert 2 == answer.returncode
             assert "--down" in said(answer)
+            assert bool(KOREAN.search(said(answer))) == (language == "ko")
 
     def test_json_says_that_it_is_a_drill(self, root: Path) -> None:
         answer = quick("drill", "--down", "saeol", "--at", QUIET, "--format", "json", root=root)

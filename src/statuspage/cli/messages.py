@@ -111,6 +111,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{option}: 뒤에 값을 적어야 합니다.",
         "{option}: a value has to follow.",
     ),
+    "missing": (
+        "{command}: {name} 자리에 무엇을 뜻하는지 적어 주세요.",
+        "{command}: {name} is missing; write it too.",
+    ),
     "needless-value": (
         "{option}: 뒤에 값을 적지 않습니다. 이름만 적어 주세요.",
         "{option}: takes no value. Write the name alone.",

@@ -33,7 +33,7 @@ from make import (
     way,
 )
 from sites import DURING, write
-from statuspage import build, drills
+from statuspage import build, drills, state
 from statuspage.drills import Verdict
 from statuspage.model import Site
 from test_cli import KOREAN, quick, said
@@ -45,7 +45,7 @@ NOON = at("17 12:00")
 
 def fate(country: Site, *down: str) -> dict[str, Verdict]:
     """What becomes of every service."""
-    return {one.service.id: one.verdict for one in drills.drill(country, NOON, down).outcomes}
+    return {one.service.id: one.verdict for one in drills.drill(state.at(country, NOON), down).outcomes}
 
 
 class TestVerdicts:
@@ -109,7 +109,7 @@ class TestVerdicts:
         country = site(
             system("a"), service("v", way("web", "a"), way("slow", need("a", at_most=SLOW)), way("post"))
         )
-        (one,) = drills.drill(country, NOON, ("a",)).outcomes
+        (one,) = drills.drill(state.at(country, NOON), ("a",)).outcomes
 
         assert ["v/post", "v/slow"] == [found.thing for found in one.left]
         assert ["v/web"] == [found.thing for found in one.lost]
@@ -124,7 +124,7 @@ class TestVerdicts:
             service("v", way("w", "a"), instead=("other",)),
             incident("i", update("17 08:00", a=DOWN)),
         )
-        found = drills.drill(country, NOON, ("b",))
+        found = drills.drill(state.at(country, NOON), ("b",))
 
         assert ["other", "v"] == sorted(one.service.id for one in found.stranded)
 
@@ -134,7 +134,7 @@ class TestVerdicts:
         self, country: Site, moment: datetime, data: st.DataObject
     ) -> None:
         down = data.draw(st.lists(st.sampled_from(sorted(country.systems)), min_size=1, unique=True))
-        found = drills.drill(country, moment, tuple(down))
+        found = drills.drill(state.at(country, moment), tuple(down))
 
         assert len(found.outcomes) == sum(found.count(None, verdict) for verdict in Verdict)
         for one in found.outcomes:

@@ -6,6 +6,7 @@ anywhere: a drill is an answer, never a state of the site.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
@@ -13,7 +14,7 @@ from enum import Enum
 from . import guidance, state
 from .guidance import Guidance, StandIn, Way
 from .language import Text
-from .model import Claim, Importance, Incident, Service, Site, State, ThingId, Update
+from .model import Claim, Importance, Incident, Service, State, ThingId, Update
 
 
 class Verdict(Enum):
@@ -38,20 +39,10 @@ class Outcome:
     after: Guidance
     hangs: bool
     """Whether it hangs on anything that fails."""
-
-    @property
-    def verdict(self) -> Verdict:
-        """What becomes of it, in one word."""
-        if not can_be_done(self.after):
-            return Verdict.STOPS if can_be_done(self.before) else Verdict.WAS_OUT
-        if self.lost or self.weaker or self.after.state > self.before.state:
-            return Verdict.SUFFERS
-        return Verdict.SURVIVES if self.hangs else Verdict.UNTOUCHED
-
-    @property
-    def stranded(self) -> bool:
-        """Whether the failure leaves its users no way and no substitute, where they had one."""
-        return self.after.nothing_works and not self.before.nothing_works
+    verdict: Verdict
+    """What becomes of it, in one word."""
+    stranded: bool
+    """Whether the failure leaves its users no way and no substitute, where they had one."""
 
     @property
     def left(self) -> tuple[Way, ...]:
@@ -61,14 +52,12 @@ class Outcome:
     @property
     def lost(self) -> tuple[Way, ...]:
         """The ways that worked before and do not work now."""
-        had = {way.thing for way in self.before.ways if way.usable}
-        return tuple(way for way in self.after.failing if way.thing in had)
+        return tuple(_lost(self.before, self.after))
 
     @property
     def weaker(self) -> tuple[Way, ...]:
         """The ways that work still, but less well."""
-        had = {way.thing: way.state for way in self.before.ways}
-        return tuple(way for way in self.left if way.state > had.get(way.thing, way.state))
+        return tuple(_weaker(self.before, self.after))
 
     @property
     def instead(self) -> tuple[StandIn, ...]:
@@ -86,7 +75,6 @@ def can_be_done(found: Guidance) -> bool:
 class Drill:
     """A failure played through at one moment."""
 
-    site: Site
     at: datetime
     down: tuple[ThingId, ...]
     before: state.Snapshot
@@ -113,16 +101,16 @@ STORY = "drill!"
 """The id of the incident that is played; no file can have it."""
 
 
-def drill(site: Site, moment: datetime, down: tuple[ThingId, ...]) -> Drill:
-    """What would be true at this moment if these things were out of service from now on.
+def drill(before: state.Snapshot, down: tuple[ThingId, ...]) -> Drill:
+    """What would be true at the snapshot's moment if these things were out of service from then on.
 
     `down` are systems, shared channels, services and ways that exist at the moment.
     """
-    before = state.at(site, moment)
+    site = before.site
     said = Update(STORY, before.at, claims=tuple(Claim(thing, State.MAJOR_OUTAGE) for thing in down))
     title = Text(((site.languages[0], STORY),))
     played = Incident(STORY, before.at.year, title, updates=(said,))
-    after = state.at(replace(site, incidents=(*site.incidents, played)), moment)
+    after = state.at(replace(site, incidents=(*site.incidents, played)), before.at)
     links = state.Links.of(after.site)
     fallen = 0
     for thing in down:
@@ -132,12 +120,32 @@ def drill(site: Site, moment: datetime, down: tuple[ThingId, ...]) -> Drill:
         for service in after.services.values()
     ]
     outcomes.sort(key=lambda one: (-one.service.importance, not one.stranded, one.service.id))
-    return Drill(site, before.at, down, before, after, tuple(outcomes))
+    return Drill(before.at, down, before, after, tuple(outcomes))
 
 
 def _outcome(before: state.Snapshot, after: state.Snapshot, service: Service, hangs: bool) -> Outcome:
-    then = guidance.for_service(after, service, openings=False)
-    return Outcome(service, guidance.for_service(before, service, openings=False), then, hangs)
+    then = guidance.for_service(before, service, openings=False)
+    now = guidance.for_service(after, service, openings=False)
+    stranded = now.nothing_works and not then.nothing_works
+    return Outcome(service, then, now, hangs, _verdict(then, now, hangs), stranded)
+
+
+def _verdict(before: Guidance, after: Guidance, hangs: bool) -> Verdict:
+    if not can_be_done(after):
+        return Verdict.STOPS if can_be_done(before) else Verdict.WAS_OUT
+    if after.state > before.state or any(_lost(before, after)) or any(_weaker(before, after)):
+        return Verdict.SUFFERS
+    return Verdict.SURVIVES if hangs else Verdict.UNTOUCHED
+
+
+def _lost(before: Guidance, after: Guidance) -> Iterator[Way]:
+    had = {way.thing for way in before.ways if way.usable}
+    return (way for way in after.failing if way.thing in had)
+
+
+def _weaker(before: Guidance, after: Guidance) -> Iterator[Way]:
+    had = {way.thing: way.state for way in before.ways}
+    return (way for way in (*after.working, *after.limited) if way.state > had.get(way.thing, way.state))
 
 
 def _hangs(

@@ -78,8 +78,8 @@ def drill(
         if name.strip() not in before.states:
             raise reading.unknown(context, before, name, "no-target")
         things.append(name.strip())
-    found = drills.drill(site, moment, tuple(things))
-    pen = reading.pen(context, found.before)
+    found = drills.drill(before, tuple(things))
+    pen = reading.pen(context, before)
     if form == "json":
         context.write(drilled.document(pen, found))
     elif form == "csv":

@@ -21,7 +21,7 @@ def thing(pen: Pen, name: ThingId, trees: tuple[Tree, ...]) -> str:
     parts = [pen("report.at", moment=pen.words.moment(snapshot.at)) + "\n"]
     parts.append(drawing.tree(list(_lines(pen, nation, pen("explain.nation") if regions else ""))))
     for tree in regions:
-        region = pen.text(snapshot.site.regions[tree.region])
+        region = pen.region(tree.region)
         parts.append(pen("explain.regional", region=region) + "\n")
         parts.append(drawing.tree(list(_lines(pen, tree, region))))
     return "\n".join(parts)
@@ -121,11 +121,10 @@ def _evidence(pen: Pen, found: Evidence) -> str:
         said = pen("explain.planned", state=state, who=who)
     else:
         said = pen("explain.said", state=state, who=who)
-    regions = pen.snapshot.site.regions
     return pen.beside(
         said,
         pen.moment(found.at) if found.at and found.story.kind != "standing" else "",
-        pen("explain.only_in", region=pen.text(regions[found.region])) if found.region in regions else "",
+        pen("explain.only_in", region=pen.region(found.region)) if found.region else "",
         "" if found.decides else pen("explain.not_why"),
         line(found.place),
     )

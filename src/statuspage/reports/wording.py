@@ -241,6 +241,11 @@ class Pen:
         found = self.snapshot.site.agencies.get(id)
         return self.text(found.name) if found else id
 
+    def region(self, id: str) -> str:
+        """What people call a region."""
+        found = self.snapshot.site.regions.get(id)
+        return self.text(found) if found else id
+
     def channel(self, way: Channel) -> str:
         """What people call a way."""
         return self.text(way.name)

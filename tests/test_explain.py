@@ -30,7 +30,7 @@ from make import (
     way,
 )
 from sites import DURING, write
-from statuspage import catalogue, state
+from statuspage import build, catalogue, state
 from statuspage.model import Site
 from statuspage.reports import explained, wording
 from statuspage.state import algebra, reasons
@@ -282,6 +282,18 @@ class TestTheCommand:
 
         assert 2 == answer.returncode
         assert "혹시" not in said(answer)
+
+    def test_what_a_build_remembers_is_used_and_left_alone(self, root: Path) -> None:
+        """Thousands of files are read once; and an edit since then counts."""
+        asked = ("explain", "resident-copy", "--at", DURING.isoformat())
+        fresh = quick(*asked, root=root).stdout
+        build.build(root, root / "site", DURING, cache=root / build.CACHE)
+        before = {path: path.stat().st_mtime_ns for path in (root / build.CACHE).rglob("*")}
+
+        assert fresh == quick(*asked, root=root).stdout
+        assert before == {path: path.stat().st_mtime_ns for path in (root / build.CACHE).rglob("*")}
+        write(root, {"systems/saeol.yaml": "name: {ko: 새이름, en: Renamed}\noperator: mois"})
+        assert "Renamed" in quick(*asked, root=root).stdout
 
     def test_json_numbers_every_step_once(self, root: Path) -> None:
         answer = quick("explain", "resident-copy", "--at", DURING.isoformat(), "--format", "json", root=root)

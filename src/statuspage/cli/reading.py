@@ -18,9 +18,16 @@ if TYPE_CHECKING:
 
 def site(context: Context) -> Site:
     """What the files say; ends the program, with the reasons, where nothing can be made of them."""
-    from .. import load
+    from .. import load, runs
+    from ..cache import Cache
+    from .build import CACHE
 
-    return checked(context, load.site(context.checked_root()))
+    root = context.checked_root()
+    if not (root / CACHE).is_dir():
+        return checked(context, load.site(root))
+    # What the last build understood of the files need not be understood again; nothing is kept from here.
+    store = Cache(root / CACHE, runs.code())
+    return checked(context, load.site(root, store.memory("files"), store.code.encode()))
 
 
 def checked(context: Context, loaded: Loaded) -> Site:

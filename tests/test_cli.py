@@ -24,7 +24,7 @@ from click.testing import CliRunner
 from conftest import needs
 from sites import DURING, SMALL, fingerprint, published, write
 from statuspage.build import CACHE, build
-from statuspage.cli import main
+from statuspage.cli import Commands, main
 from statuspage.cli.new import new
 
 COMMAND = [sys.executable, "-m", "statuspage"]
@@ -100,7 +100,7 @@ class TestWhatIsTyped:
     @pytest.mark.parametrize(
         ("typed", "answer"),
         [
-            (["bulid"], ('"bulid"', "no such command", "check, build, ", 'Did you mean "build"?')),
+            (["bulid"], ('"bulid"', "no such command", "check, diff, build, ", 'Did you mean "build"?')),
             (["build", "--ot", "x"], ('"--ot"', "no such option", 'Did you mean "--out"?', "build --help")),
             (["--rot", "x", "check"], ('"--rot"', 'Did you mean "--root"?')),
             (["check", "--format", "xml"], ('--format "xml"', "text, json, github")),
@@ -205,7 +205,7 @@ class TestHelp:
         assert "Examples:" in said(answer)
         assert 80 >= max(map(len, answer.stdout.splitlines()))
 
-    @pytest.mark.parametrize("command", [[], ["build"], ["check"], ["serve"], ["new"], *ASKING], ids=str)
+    @pytest.mark.parametrize("command", [[], *([name] for name in Commands.names), *ASKING], ids=str)
     def test_help_in_korean_has_no_english_sentence(self, command: list[str]) -> None:
         answer = quick("--lang", "ko", *command, "--help")
 

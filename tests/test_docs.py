@@ -250,6 +250,21 @@ def _example(kind: str, example: Callable[[str, str, list[str]], str]) -> str:
     return f"\n```{kind}\n{example('status.example.go.kr', '/', ['en'])}```\n"
 
 
+def _asked(language: str, lines: int, *words: str) -> Callable[[], str]:
+    """What a command answers about the demonstration; of a long answer the beginning."""
+
+    def made() -> str:
+        answer = CliRunner().invoke(main, ["--root", str(ROOT), "--lang", language, *words])
+        assert answer.exit_code == 0, answer.output
+        begin = "\n".join(answer.stdout.splitlines()[:lines])
+        return f"\n```text\n{begin}\n```\n"
+
+    return made
+
+
+_EXPLAIN = (99, "explain", "resident-copy/counter", "--at", "2023-11-17T14:00+09:00")
+_DRILL = (15, "drill", "--down", "nirs-daejeon", "--at", "2023-12-10T10:00+09:00")
+
 MAKERS: Mapping[str, Callable[[], str]] = {
     "states": _choices(choices.STATES),
     "incident-status": _choices(choices.OF_INCIDENTS),
@@ -270,6 +285,10 @@ MAKERS: Mapping[str, Callable[[], str]] = {
     "doors": _doors,
     "headers": _headers,
     "nginx": lambda: _example("nginx", server_examples.nginx),
+    "explain": _asked("en", *_EXPLAIN),
+    "explain-ko": _asked("ko", *_EXPLAIN),
+    "drill": _asked("en", *_DRILL),
+    "drill-ko": _asked("ko", *_DRILL),
     "caddy": lambda: _example("", server_examples.caddy),
 }
 

@@ -492,6 +492,12 @@ WORDS: Mapping[str, Sentence] = {
         "since만 있고 state가 없습니다. state를 적거나 since 줄을 지워 주세요.",
         "There is a since without a state. Add the state or remove the line.",
     ),
+    "no_way_out": Sentence(
+        "이 가운데 하나만 멈춰도 이 서비스는 되는 방법이 하나도 남지 않습니다: {systems}. 거기에 매이지 않은 "
+        "방법이 있으면 적어 주세요. 멈춰도 버틸 수 있다면 needs에 at_most나 any_of로 적습니다.",
+        "One system alone can leave this service without any way: {systems}. Describe a way that does not "
+        "hang on it; where it can do without, say so in needs with at_most or any_of.",
+    ),
     "state_without_incident": Sentence(
         "{thing}: 상태만 있고 장애 소식이 없습니다. incidents 폴더에 이 상태를 설명하는 장애를 적어 주세요.",
         "{thing}: there is a state but no incident that explains it. Write one in the folder incidents.",

@@ -131,11 +131,15 @@ class Commands(Group):
         "resolve",
         "correct",
         "check",
+        "diff",
         "build",
         "serve",
         "hook",
         "watch",
         "next-change",
+        "explain",
+        "drill",
+        "audit",
         "import",
     )
 
@@ -243,6 +247,10 @@ def _explained(mistake: click.UsageError, args: list[str], context: Context) -> 
     if isinstance(mistake, click.BadOptionUsage):
         asked = "no-value" if "requires" in mistake.message else "needless-value"
         return f"{context.say(asked, option=mistake.option_name)} {tail}"
+    if isinstance(mistake, click.MissingParameter) and mistake.param is not None:
+        param = mistake.param
+        name = param.opts[-1] if isinstance(param, click.Option) else param.human_readable_name
+        return f"{context.say('missing-argument', name=name, command=path)} {tail}"
     if isinstance(mistake, click.BadParameter) and mistake.param is not None:
         kind, option = mistake.param.type, mistake.param.opts[-1]
         typed = _typed(option, args)

@@ -40,12 +40,15 @@ def check(context: Context, form: str) -> None:
         statuspage --lang ko --root ~/our-site check
     """
     from .. import catalogue, load, problems
+    from ..state import failing
+    from .build import moment_of
 
     root = context.checked_root()
     loaded = load.site(root)
     found, site = loaded.problems, loaded.site
     if site is not None:
         found += catalogue.problems(root, site.languages, site.zone)
+        found += failing.problems(site, moment_of(context, None))
     refused = site is None or any(problem.severity is problems.Severity.REFUSAL for problem in found)
     errors = sum(problem.severity >= problems.Severity.ERROR for problem in found)
     if form == "json":

@@ -60,6 +60,8 @@ DOORS: dict[str, str] = {
     "feedgen": "outputs.feeds",
     "icalendar": "outputs.calendar",
     "segno": "outputs.notice",
+    "obstore": "publish.bucket",
+    "brotli": "publish.bucket",
     "watchfiles": "serve",
     "click": "cli",
 }

@@ -51,10 +51,10 @@ def build(context: Context, typed: str | None, out: Path | None, cache: Path | N
     """
     root = context.checked_root()
     target = out or root / "site"
-    _fits(context, root, target, "out")
+    fits(context, root, target, "out")
     remembered = None if no_cache else cache or root / CACHE
     if remembered is not None:
-        _fits(context, root, remembered, "cache")
+        fits(context, root, remembered, "cache")
     result = run(context, root, target, moment_of(context, typed), remembered)
     if result is None:
         sys.exit(REFUSED)
@@ -67,7 +67,7 @@ def build(context: Context, typed: str | None, out: Path | None, cache: Path | N
 CACHE = ".statuspage-cache"
 
 
-def _fits(context: Context, root: Path, chosen: Path, option: str) -> None:
+def fits(context: Context, root: Path, chosen: Path, option: str) -> None:
     """Refuse a place without a name, or among the files people write."""
     if option == "out" and chosen.name in ("", ".."):
         raise Mistake(context.say("out-no-name", typed=chosen))

@@ -260,6 +260,127 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: 디스크 오류입니다({error}).",
         "{path}: the disk reports an error ({error}).",
     ),
+    "folder-no-earlier": (
+        "{path}: 돌아갈 이전 판이 없습니다.",
+        "{path}: there is no earlier release to return to.",
+    ),
+    # Sending to several places.
+    "no-targets": (
+        "보낼 곳이 없습니다. {out} 폴더에만 만들었습니다. status/site.yaml의 publish에 적어 주세요.",
+        "There is no place to send it to, beside {out}. Name some under publish in status/site.yaml.",
+    ),
+    "no-such-target": (
+        '--to "{typed}": status/site.yaml의 publish에 이런 이름이 없습니다. 있는 이름: {known}.',
+        '--to "{typed}": there is no such place under publish in status/site.yaml. Those are: {known}.',
+    ),
+    "back-at": (
+        "--back은 만들어 둔 이전 판으로 돌아갑니다. --at과 함께 쓸 수 없습니다.",
+        "--back returns to a release that was built before. It cannot stand together with --at.",
+    ),
+    "turned-back": (
+        "{out}: 이전 판 {release}(으)로 돌아갔습니다. 다음에 만들 때는 다시 파일에 적힌 대로 나갑니다.",
+        "{out}: returned to the release before, {release}. The next build publishes what the files say.",
+    ),
+    "target-sent": (
+        "{name}: 보냈습니다(새로 {written}, 없앰 {removed}, 그대로 {kept}), {seconds}초.",
+        "{name}: sent ({written} new, {removed} removed, {kept} kept) in {seconds} s.",
+    ),
+    "target-same": (
+        "{name}: 이미 같습니다. {seconds}초.",
+        "{name}: is the same already. {seconds} s.",
+    ),
+    "targets-failed": (
+        "{number}곳에는 보내지 못했습니다. 그곳은 마지막으로 잘된 화면 그대로입니다. "
+        "고친 뒤 다시: statuspage publish {again}",
+        "{number} of the places did not get it; what was to be read there is to be read still. "
+        "To try again: statuspage publish {again}",
+    ),
+    "target-nothing-built": (
+        "{name}: 보낼 화면이 없습니다. 먼저 statuspage build로 만들어 주세요.",
+        "{name}: there is no finished site to send. Make one first with statuspage build.",
+    ),
+    "target-changed": (
+        "{name}: 보내는 동안 만든 파일이 바뀌었습니다({path}). 다시 해 주세요.",
+        "{name}: the finished files changed while they were sent ({path}). Run it again.",
+    ),
+    "target-busy": (
+        "{name}: 다른 작업이 이곳에 보내는 중이며 끝나지 않습니다. 잠시 뒤 다시 해 주세요.",
+        "{name}: somebody else is sending to it and does not finish. Try again in a moment.",
+    ),
+    "target-no-library": (
+        "{name}: {library} 라이브러리가 없습니다. minwon-statuspage[s3]을 설치해 주세요.",
+        "{name}: the library {library} is not installed. Install minwon-statuspage[s3].",
+    ),
+    "target-no-program": (
+        "{name}: {program} 프로그램이 없습니다. 설치해 주세요.",
+        "{name}: the program {program} is missing. Install it.",
+    ),
+    "target-no-credentials": (
+        "{name}: 접속 열쇠가 없습니다. 환경 변수 {names}에 넣어 주세요.",
+        "{name}: there are no credentials. Put them into the environment: {names}.",
+    ),
+    "target-wrong-credentials": (
+        "{name}: 접속 열쇠가 맞지 않거나 쓸 권한이 없습니다{detail}. 열쇠와 권한을 확인해 주세요.",
+        "{name}: the credentials are wrong, or do not allow writing{detail}. Check keys and rights.",
+    ),
+    "target-not-there": (
+        "{name}: 그런 버킷이나 저장소가 없습니다. status/site.yaml의 publish에 적은 이름을 확인해 주세요.",
+        "{name}: there is no such bucket or repository. Check its name under publish in status/site.yaml.",
+    ),
+    "target-unreachable": (
+        "{name}: 연결되지 않습니다{detail}. 여러 번 해 보았습니다. 주소와 연결을 확인해 주세요.",
+        "{name}: cannot be reached{detail}; it was tried several times. Check the address and the line.",
+    ),
+    "target-too-slow": (
+        "{name}: 너무 느려 그만두었습니다. 다시 하면 남은 것부터 보냅니다.",
+        "{name}: is too slow, so it was given up. Run it again to send what is missing.",
+    ),
+    "target-overtaken": (
+        "{name}: 다른 손이 계속 먼저 바꿉니다. 한 번에 한 곳에서만 보내고, 다시 해 주세요.",
+        "{name}: another hand keeps changing it first. Let only one send at a time, and run it again.",
+    ),
+    "target-refused": (
+        "{name}: 받아 주지 않았습니다{detail}.",
+        "{name}: does not take it{detail}.",
+    ),
+    "target-folder-locked": (
+        "{name}: 다른 작업이 {path}에 내보내는 중이며 끝나지 않습니다. 잠시 뒤 다시 해 주세요.",
+        "{name}: somebody else is publishing to {path} and does not finish. Try again in a moment.",
+    ),
+    "target-folder-not-ours": (
+        "{name}: {path}에 이 프로그램이 만들지 않은 것이 있어 손대지 않습니다. 옮기거나 site.yaml의 "
+        "publish에 다른 곳을 적어 주세요.",
+        "{name}: what stands at {path} was not made by this program and is left alone. Move it, or name "
+        "another place under publish in site.yaml.",
+    ),
+    "target-folder-in-the-way": (
+        "{name}: {path}로 가는 길에 폴더가 있어야 할 자리에 링크나 파일이 있습니다. 옮겨 주세요.",
+        "{name}: on the way to {path}, a link or a file stands where a folder should be. Move it.",
+    ),
+    "target-folder-no-earlier": (
+        "{name}: {path}에 돌아갈 이전 판이 없습니다.",
+        "{name}: there is no earlier release at {path}.",
+    ),
+    "target-folder-changed-meanwhile": (
+        "{name}: 보내는 동안 다른 손이 {path}를 바꿨습니다. 다시 해 주세요.",
+        "{name}: another hand changed {path} meanwhile. Run it again.",
+    ),
+    "target-folder-disk-full": (
+        "{name}: {path}의 디스크가 가득 찼습니다. 자리를 비운 뒤 다시 해 주세요.",
+        "{name}: the disk of {path} is full. Make room and run it again.",
+    ),
+    "target-folder-read-only": (
+        "{name}: {path}은(는) 읽기 전용입니다. 쓸 수 있게 하거나 다른 곳을 적어 주세요.",
+        "{name}: {path} is read-only. Make it writable, or name another place.",
+    ),
+    "target-folder-no-permission": (
+        "{name}: {path}에 쓸 권한이 없습니다. 권한을 얻은 뒤 다시 해 주세요.",
+        "{name}: no permission to write to {path}. Get it and run it again.",
+    ),
+    "target-folder-disk-error": (
+        "{name}: {path}에서 디스크 오류가 났습니다({error}).",
+        "{name}: the disk reports an error at {path} ({error}).",
+    ),
 }
 """Code → what is said in Korean and in English."""
 
@@ -304,6 +425,19 @@ HELP: dict[str, str] = {
         statuspage check --format github
         statuspage --lang ko --root ~/our-site check
     """,
+    "publish": """사이트를 만들고, status/site.yaml의 publish에 적은 곳마다 보냅니다.
+
+    닿지 않는 곳이 있어도 다른 곳은 그대로 나갑니다. 닿지 않는 곳은 몇 번 더 해 보며, 마지막으로
+    잘된 화면이 남습니다. 종료 코드 4는 만들어 내보냈으나 보내지 못한 곳이 있다는 뜻입니다. 다시
+    실행하면 빠진 것만 보냅니다.
+
+    예:
+
+    \b
+        statuspage publish
+        statuspage publish --to mirror --to branch
+        statuspage publish --back
+    """,
     "serve": """사이트를 만들어 브라우저로 보여 주고, 고칠 때마다 따라갑니다.
 
     --host를 적지 않으면 이 컴퓨터에서만 보입니다. 여기서 만든 것은 다른 곳으로 나가지 않습니다.
@@ -325,6 +459,12 @@ HELP: dict[str, str] = {
     "build --cache": "만든 것을 기억해 둘 폴더.  [적지 않으면: 이 사이트의 .statuspage-cache 폴더]",
     "build --no-cache": "모두 새로 만듭니다(결과는 같습니다).",
     "check --format": "읽을 글(text), JSON, 또는 GitHub Actions 표시(github).",
+    "publish --at": "이 시각의 화면을 만듭니다. 예: 2023-11-17T14:00+09:00  [적지 않으면: "
+    "SOURCE_DATE_EPOCH, 없으면 지금]",
+    "publish --out": "만들어 둘 폴더.  [적지 않으면: 이 사이트의 site 폴더]",
+    "publish --to": "이곳에만 보냅니다. 여러 번 적을 수 있습니다.",
+    "publish --back": "만들지 않고, 모든 곳을 이전 판으로 되돌립니다.",
+    "publish --whole": "이미 있는 듯한 파일까지 모두 보냅니다.",
     "serve --host": "보여 줄 주소.",
     "serve --port": "포트 번호. 0이면 빈 번호를 씁니다.",
     "serve --at": "이 시각의 화면을 보여 줍니다.  [적지 않으면: 지금]",

@@ -144,7 +144,9 @@ def made(context: Context, root: Path, out: Path, moment: datetime, cache: Path 
 
     try:
         with _progress(context) as progress:
-            return build_site(root, out, moment, cache=cache, commit=_commit(), progress=progress)
+            return build_site(
+                root, out, moment, cache=cache, commit=_commit(), progress=progress, key=signing_key()
+            )
     except Refused as refused:
         context.write(problems.text(refused.problems, context.language), err=True)
         details = dict(refused.details)
@@ -152,6 +154,12 @@ def made(context: Context, root: Path, out: Path, moment: datetime, cache: Path 
             details["path"] = str(out / details["path"])  # absolute ones stay as they are
         context.tell(refused.code, err=True, **details)
         return None
+
+
+def signing_key() -> Path | None:
+    """The file with the private key that signs the manifest; None where nobody named one."""
+    named = os.environ.get("STATUSPAGE_SIGNING_KEY")
+    return Path(named) if named else None
 
 
 def _commit() -> str:

@@ -264,6 +264,32 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: 돌아갈 이전 판이 없습니다.",
         "{path}: there is no earlier release to return to.",
     ),
+    "sign-no-program": (
+        "manifest.json에 서명할 ssh-keygen 프로그램이 없습니다. 설치하거나, STATUSPAGE_SIGNING_KEY를 지워 "
+        "서명 없이 내보내세요.",
+        "The program ssh-keygen, which signs manifest.json, is missing. Install it, or unset "
+        "STATUSPAGE_SIGNING_KEY to publish without a signature.",
+    ),
+    "sign-unusable": (
+        "{path}: 이 열쇠로 서명할 수 없습니다. 암호가 걸리지 않은 개인 열쇠 파일인지 확인하거나, "
+        "STATUSPAGE_SIGNING_KEY를 지워 서명 없이 내보내세요.",
+        "{path}: this key cannot sign. It has to be a private key without a passphrase; or unset "
+        "STATUSPAGE_SIGNING_KEY to publish without a signature.",
+    ),
+    "sign-kind": (
+        "{path}: Ed25519 열쇠로만 서명합니다. 새로 만들기: ssh-keygen -t ed25519",
+        "{path}: only Ed25519 keys sign. To make one: ssh-keygen -t ed25519",
+    ),
+    "sign-other-key": (
+        "{path}: status/site.yaml의 signer에 적은 열쇠의 짝이 아닙니다. 둘 중 하나를 고쳐 주세요.",
+        "{path}: is not the key that signer names in status/site.yaml. Change one of the two.",
+    ),
+    "unsigned": (
+        "site.yaml에 signer가 있으나 서명할 열쇠가 없어 서명 없이 내보냈습니다. 환경 변수 "
+        "STATUSPAGE_SIGNING_KEY에 열쇠 파일을 적어 주세요.",
+        "site.yaml names a signer, but there was no key, so nothing is signed. Name the file of the key in "
+        "the environment: STATUSPAGE_SIGNING_KEY.",
+    ),
     # Sending to several places.
     "no-targets": (
         "보낼 곳이 없습니다. {out} 폴더에만 만들었습니다. status/site.yaml의 publish에 적어 주세요.",
@@ -381,6 +407,79 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{name}: {path}에서 디스크 오류가 났습니다({error}).",
         "{name}: the disk reports an error at {path} ({error}).",
     ),
+    # Looking at copies.
+    "not-a-copy": (
+        '"{typed}": https://로 시작하는 주소를 적어 주세요.',
+        '"{typed}": write an address that begins with https://',
+    ),
+    "not-finished": (
+        '--out "{typed}": 만들어진 사이트가 아닙니다. statuspage build가 만든 폴더를 적어 주세요.',
+        '--out "{typed}": is not a finished site. Name a folder made by statuspage build.',
+    ),
+    "no-signers": (
+        '--signers "{typed}": 읽을 수 없거나 빈 파일입니다. 한 줄에 이름과 공개 열쇠를 적습니다.',
+        '--signers "{typed}": cannot be read, or is empty. Each line holds a name and a public key.',
+    ),
+    "copies": (
+        "{number}곳 가운데 {whole}곳이 온전합니다.",
+        "Whole: {whole} of {number}.",
+    ),
+    "copy-whole": (
+        "{address}: 온전합니다. 파일 {files}개, {at} 판.",
+        "{address}: whole. {files} files, as of {at}.",
+    ),
+    "copy-stale": (
+        "{address}: 오래된 판입니다. 온전하지만 {at} 판이며, 더 새로운 판이 있습니다.",
+        "{address}: stale. It is whole, but as of {at}, and there is a newer one.",
+    ),
+    "copy-altered": (
+        "{address}: 바뀌었습니다. 목록과 다르거나 없는 파일: {differing}",
+        "{address}: altered. Missing, or not what the manifest says: {differing}",
+    ),
+    "copy-unsigned": (
+        "{address}: 믿을 수 없습니다. manifest.json에 그 서명자의 서명이 없거나 맞지 않습니다.",
+        "{address}: altered. manifest.json does not carry the signature of these signers.",
+    ),
+    "away-no-manifest": (
+        "{address}: 여기에 이 프로그램이 만든 사이트가 없습니다(manifest.json을 읽을 수 없음).",
+        "{address}: away. There is no site of ours (no manifest.json that can be read).",
+    ),
+    "away-not-an-address": (
+        "{address}: 물어볼 수 있는 주소가 아닙니다. https://로 시작하고 아이디나 비밀번호가 없어야 합니다.",
+        "{address}: away. This is no address to ask: it begins with https:// and has no name or password.",
+    ),
+    "away-no-such-host": (
+        "{address}: 그런 이름의 서버를 찾을 수 없습니다.",
+        "{address}: away. No such host is known.",
+    ),
+    "away-private": (
+        "{address}: 공개된 인터넷의 서버가 아닙니다.",
+        "{address}: away. The host is not on the public internet.",
+    ),
+    "away-refused": (
+        "{address}: 서버가 연결을 받지 않습니다.",
+        "{address}: away. Nobody answers there.",
+    ),
+    "away-certificate": (
+        "{address}: 인증서를 믿을 수 없습니다. 기간, 이름, 발급자를 확인해 주세요.",
+        "{address}: away. Its certificate cannot be trusted: look at its dates, name and issuer.",
+    ),
+    "away-too-slow": (
+        "{address}: 너무 느려 다 확인하지 못했습니다.",
+        "{address}: away. It is too slow to be looked at as a whole.",
+    ),
+    "away-too-large": (
+        "{address}: 답이 너무 커서 읽지 않았습니다.",
+        "{address}: away. What it answers is too large to be read.",
+    ),
+    "away-elsewhere": (
+        "{address}: 다른 서버로 넘깁니다. 그 서버의 주소로 확인해 주세요.",
+        "{address}: away. It sends us to another host; look at that one's own address.",
+    ),
+    "away-broken": (
+        "{address}: 답하다가 끊깁니다.",
+        "{address}: away. It hangs up in the middle of an answer.",
+    ),
 }
 """Code → what is said in Korean and in English."""
 
@@ -449,6 +548,18 @@ HELP: dict[str, str] = {
         statuspage serve --at 2023-11-17T14:00+09:00
         statuspage serve --port 9000
     """,
+    "verify": """사본마다 모든 파일을 받아, 온전한지, 오래되었는지, 바뀌었는지, 닿지 않는지 알립니다.
+
+    주소를 적지 않으면 status/site.yaml의 address와 mirrors를 봅니다. 종료 코드 0은 모두 온전함, 4는
+    그렇지 않은 곳이 있음을 뜻합니다.
+
+    예:
+
+    \b
+        statuspage verify
+        statuspage verify https://status.example.go.kr/ https://mirror.example.org/
+        statuspage verify --signers signers https://mirror.example.org/
+    """,
     "--root": "status 폴더가 든 폴더.  [적지 않으면: 지금 폴더]",
     "--lang": "안내하는 말.  [적지 않으면: 컴퓨터의 언어]",
     "--version": "판 번호를 보여 줍니다.",
@@ -465,6 +576,8 @@ HELP: dict[str, str] = {
     "publish --to": "이곳에만 보냅니다. 여러 번 적을 수 있습니다.",
     "publish --back": "만들지 않고, 모든 곳을 이전 판으로 되돌립니다.",
     "publish --whole": "이미 있는 듯한 파일까지 모두 보냅니다.",
+    "verify --signers": "서명도 확인합니다. 한 줄에 이름과 공개 열쇠를 적은 파일.",
+    "verify --out": "여기 만들어진 사이트와도 견줍니다. 예: site",
     "serve --host": "보여 줄 주소.",
     "serve --port": "포트 번호. 0이면 빈 번호를 씁니다.",
     "serve --at": "이 시각의 화면을 보여 줍니다.  [적지 않으면: 지금]",

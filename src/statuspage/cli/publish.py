@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from . import DONE, DOUBTFUL, MIRROR, REFUSED, Context, Mistake
-from .build import CACHE, fits, moment_of, run
+from .build import CACHE, fits, moment_of, run, signing_key
 
 if TYPE_CHECKING:
     from ..model import Site, Target
@@ -71,7 +71,8 @@ def publish(
         if not result.whole:
             context.tell("doubtful", err=True)
             code = DOUBTFUL
-    site = site or load.outline(root)
+    if site is not None and site.signer and not signing_key() and not back:
+        context.tell("unsigned", err=True)
     if site is None or not site.publish:
         context.tell("no-targets", out=target)
         sys.exit(code)

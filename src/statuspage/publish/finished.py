@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from . import signature
 from .sending import NotSent
 
-MANIFEST, SIGNATURE, MOMENT = "manifest.json", "manifest.json.sig", "build.json"
+MANIFEST, SIGNATURE, MOMENT = "manifest.json", signature.PATH, "build.json"
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,7 @@ class TestWhatIsTyped:
     @pytest.mark.parametrize(
         ("typed", "answer"),
         [
-            (["bulid"], ('"bulid"', "no such command", "build, check, serve", 'Did you mean "build"?')),
+            (["bulid"], ('"bulid"', "no such command", "build, check", 'Did you mean "build"?')),
             (["build", "--ot", "x"], ('"--ot"', "no such option", 'Did you mean "--out"?', "build --help")),
             (["--rot", "x", "check"], ('"--rot"', 'Did you mean "--root"?')),
             (["check", "--format", "xml"], ('--format "xml"', "text, json, github")),

@@ -377,7 +377,12 @@ class TestBranch:
         hook.chmod(0o755)
         new = make(tmp_path / "site", edition("new"))
 
-        assert "refused" == reason(lambda: pages.send(new))
+        with pytest.raises(NotSent) as refused:
+            pages.send(new)
+        assert ("refused", "[remote rejected] (pre-receive hook declined)") == (
+            refused.value.reason,
+            refused.value.details["detail"],
+        )
         assert edition("old") == pages.files()
 
     def test_a_repository_that_is_not_there(self, tmp_path: Path) -> None:
@@ -424,11 +429,13 @@ class TestFolder:
             good = make(tmp_path / "site", edition("good"))
             copies.send(good, place / "site", keep=2)
             big = make(tmp_path / "site", edition("x" * 40_000))
-            full = reason(lambda: copies.send(big, place / "site", keep=2))
+            with pytest.raises(NotSent) as full:
+                copies.send(big, place / "site", keep=2)
             subprocess.run(["mount", "-o", "remount,ro", place], check=True)
             read_only = reason(lambda: copies.send(big, place / "site", keep=2))
 
-            assert ["folder-disk-full", "folder-read-only"] == [full, read_only]
+            assert ("folder-disk-full", "folder-read-only") == (full.value.reason, read_only)
+            assert full.value.details["path"].startswith(str(place / "site"))
             assert published(good.place) == published(place / "site")
         finally:
             subprocess.run(["umount", place], check=True)

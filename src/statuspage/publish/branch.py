@@ -215,5 +215,5 @@ def _said(words: str) -> NotSent:
         if pattern.search(words):
             return NotSent(reason)
     own = [line for line in words.splitlines() if re.match(r"(fatal|error): |!", line)]
-    line = re.sub(r"://[^@/\s]*@", "://", own[0] if own else "")[:200]
-    return NotSent("refused", detail=line or "git")
+    line = own[0].rpartition("\t")[2] if own else "git"
+    return NotSent("refused", detail=re.sub(r"://[^@/\s]*@", "://", line)[:200])

@@ -18,5 +18,8 @@ def send(site: Finished, out: Path, *, keep: int) -> Sent:
                     place.put(path, site.read(path))
             switch = place.switch({MOMENT: site.read(MOMENT)})
     except folder.Refused as refused:
-        raise NotSent(f"folder-{refused.code}", **refused.details) from refused
+        details = dict(refused.details)
+        if "path" in details:
+            details["path"] = str(out / details["path"])  # absolute ones stay as they are
+        raise NotSent(f"folder-{refused.code}", **details) from refused
     return Sent(switch.written, switch.removed, switch.kept)

@@ -97,7 +97,8 @@ def _tried(name: str, job: Job, pauses: tuple[float, ...]) -> Outcome:
     began = time.monotonic()
     for pause in (*pauses, None):
         try:
-            return Outcome(name, time.monotonic() - began, sent=job())
+            sent = job()
+            return Outcome(name, time.monotonic() - began, sent)
         except NotSent as why:
             if why.reason not in AGAIN or pause is None:
                 return Outcome(name, time.monotonic() - began, why=why)

@@ -52,13 +52,14 @@ def publish(
         statuspage publish --to mirror --to branch
         statuspage publish --back
     """
-    from .. import load
+    from ..load import settings
 
     root = context.checked_root()
     target = out or root / "site"
     fits(context, root, target, "out")
-    site = load.outline(root)
-    _known(context, site, to)
+    site = settings.of(root).site
+    if site is not None:
+        _known(context, site, to)
     if back and typed is not None:
         raise Mistake(context.say("back-at"))
     code = DONE
@@ -84,8 +85,8 @@ def onward(
 ) -> int:
     """Send the finished folder `out` to the site's places, or to those named in `to`; how it ended.
 
-    `site` may be the whole site or what `load.outline` says. `DONE` when all have it, `MIRROR` when one or
-    more have not, `REFUSED` when there is nothing finished to send. Each place is told of in one line.
+    `site` may be the whole site or what `load.settings.of` finds. `DONE` when all have it, `MIRROR` when
+    one or more have not, `REFUSED` when there is nothing finished to send. Each is told of in one line.
     """
     from ..publish import finished, sending
 
@@ -132,9 +133,9 @@ def _tell(context: Context, name: str, why: NotSent) -> None:
     )
 
 
-def _known(context: Context, site: Site | None, to: tuple[str, ...]) -> None:
+def _known(context: Context, site: Site, to: tuple[str, ...]) -> None:
     """Refuse the name of a place that `site.yaml` does not know."""
-    names = [target.name for target in site.publish] if site else []
+    names = [target.name for target in site.publish]
     for name in to:
         if name not in names:
             raise Mistake(context.say("no-such-target", typed=name, known=", ".join(names) or "–"))

@@ -78,9 +78,9 @@ def _tell(context: Context, copy: Copy) -> None:
 
 def _of_site(context: Context) -> tuple[str, ...]:
     """The address and the mirrors that `site.yaml` names."""
-    from .. import load
+    from ..load import settings
 
-    site = load.outline(context.checked_root())
+    site = settings.of(context.checked_root()).site
     if site is None:
         context.tell("site-unusable", err=True)
         sys.exit(REFUSED)

@@ -19,7 +19,7 @@ from . import joining, layout, pieces, settings
 from .findings import Reading
 from .pieces import Piece
 
-__all__ = ["Loaded", "Reading", "outline", "site", "zone"]
+__all__ = ["Loaded", "Reading", "site", "zone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +72,8 @@ def site(root: Path, remembered: MutableMapping[bytes, object] | None = None, ve
 
 def zone(root: Path) -> ZoneInfo:
     """The time zone of the site in `root`; UTC where its `site.yaml` does not say it in a usable way."""
-    reading = _settings(root).reading
+    reading = settings.of(root).reading
     return reading.zone if reading else ZoneInfo("UTC")
-
-
-def outline(root: Path) -> Site | None:
-    """The site as `site.yaml` alone describes it: where it goes, and nothing of its services.
-
-    None where `site.yaml` cannot be used.
-    """
-    return _settings(root).site
-
-
-def _settings(root: Path) -> settings.Settings:
-    raw = source.content(root / settings.FILE, settings.FILE, source.SITE_LIMIT)
-    return settings.read(raw) if isinstance(raw, bytes) else settings.Settings(None, None)
 
 
 def _pieces(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -38,6 +39,12 @@ class Settings:
     reading: Reading | None
     """None where the other files cannot be read without guessing their language or clock."""
     problems: tuple[Problem, ...] = ()
+
+
+def of(root: Path) -> Settings:
+    """The settings of the site in a folder, without anything that other files say."""
+    raw = source.content(root / FILE, FILE, source.SITE_LIMIT)
+    return Settings(None, None, (raw,)) if isinstance(raw, Problem) else read(raw)
 
 
 def read(raw: bytes) -> Settings:

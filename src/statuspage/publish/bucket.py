@@ -37,6 +37,8 @@ LINGER: Final = timedelta(hours=24)
 """How long a style sheet stays that no page asks for any more: a cache may show an old page for so long."""
 _AT_ONCE: Final = 8
 _AT_A_TIME: Final = 64
+_TURNS: Final = 5
+"""Assets, pages, what lists pages, what tells of the run, the manifest."""
 _ENCODINGS: Final = {"gz": "gzip", "br": "br"}
 _LAST: Final = re.compile(r"(?:[^/]+/)?index\.html|.*\.(?:atom|rss|ics)|.*feed\.json|(?:[^/]+/)?api/.*")
 
@@ -61,9 +63,6 @@ class Object:
         if self.path.startswith("assets/"):
             return 0
         return 2 if _LAST.fullmatch(self.path) else 1
-
-
-_TURNS: Final = 5
 
 
 def objects(site: Finished, packed: tuple[str, ...]) -> dict[str, Object]:

@@ -38,6 +38,7 @@ ROOMS: tuple[tuple[str, str], ...] = (
     ("views", "what each template may say, and the address of everything"),
     ("effect", "what a change would do to citizens, before it is made"),
     ("security", "the response headers of every page, in one table"),
+    ("http", "asking other machines, with limits nobody can beat"),
     ("outputs", "the formats published, one module each"),
     ("reports", "what staff read and nobody publishes"),
     ("inspection", "every new page read back before it may go out"),
@@ -68,6 +69,8 @@ DOORS: dict[str, str] = {
     "feedgen": "outputs.feeds",
     "icalendar": "outputs.calendar",
     "segno": "outputs.notice",
+    "obstore": "publish.bucket",
+    "brotli": "publish.bucket",
     "watchfiles": "watching",
     "click": "cli",
 }

@@ -139,6 +139,40 @@ MISTAKES: dict[str, Row] = {
         site_with("help:", "hubs: [http://hub.example.org/]\nhelp:"),
         ["site.yaml:5:8 not_an_https_address"],
     ),
+    "a place without a kind": (
+        site_with("help:", "publish: [{name: mirror}]\nhelp:"),
+        ["site.yaml:5:11 not_a_target"],
+    ),
+    "two places in one entry": (
+        site_with("help:", "publish: [{folder: a, bucket: site}]\nhelp:"),
+        ["site.yaml:5:31 not_a_target"],
+    ),
+    "two places of one name": (
+        site_with("help:", "publish: [{folder: a}, {folder: b}]\nhelp:"),
+        ["site.yaml:5:24 target_twice"],
+    ),
+    "a branch git would not take": (
+        site_with("help:", "publish: [{branch: a..b}]\nhelp:"),
+        ["site.yaml:5:20 does_not_fit"],
+    ),
+    "a repository that is a program": (
+        site_with("help:", "publish: [{branch: b, repository: 'ext::sh -c evil'}]\nhelp:"),
+        ["site.yaml:5:35 does_not_fit"],
+    ),
+    "a password in the files": (
+        site_with(
+            "help:", "publish: [{branch: b, repository: 'https://me:secret@git.example.go.kr/'}]\nhelp:"
+        ),
+        ["site.yaml:5:35 secret_in_file"],
+    ),
+    "an access key in the files": (
+        site_with("help:", "publish: [{bucket: site, region: kr, credentials: AKIAIOSFODNN7EXAMPLE}]\nhelp:"),
+        ["site.yaml:5:51 secret_in_file"],
+    ),
+    "a bucket nowhere": (
+        site_with("help:", "publish: [{bucket: site}]\nhelp:"),
+        ["site.yaml:5:11 missing_field"],
+    ),
     "a language that is none": (site_with("[ko]", "[ko, 한국어]"), ["site.yaml:4:17 not_a_language_tag"]),
     "an unknown time zone": (
         site_with("help:", "time_zone: Asia/Soul\nhelp:"),
@@ -798,7 +832,7 @@ class TestSite:
         words = BOTH + (
             "time_zone: Asia/Seoul\ndemonstration: yes\nfresh_for: 90m\nhost: 행정안전부\n"
             "holidays: {2023-12-25: {ko: 성탄절, en: Christmas}}\nmirrors: [https://mirror.example.org]\n"
-            "publish: [{folder: public}, {branch: gh-pages}]\n"
+            "publish: [{folder: public}, {name: pages, branch: gh-pages}]\n"
         )
         site = good(tmp_path, {"site.yaml": words})
 
@@ -808,7 +842,10 @@ class TestSite:
         assert timedelta(minutes=90) == site.fresh_for
         assert {date(2023, 12, 25): Text((("ko", "성탄절"), ("en", "Christmas")))} == site.holidays
         assert ("https://mirror.example.org/",) == site.mirrors
-        assert (("folder", "public"), ("branch", "gh-pages")) == site.publish
+        assert [("folder", "folder", "public"), ("pages", "branch", "gh-pages")] == [
+            (target.name, target.kind, target.where) for target in site.publish
+        ]
+        assert "statuspage <statuspage@status.example.go.kr>" == site.publish[1].author
         assert [("110", "국민콜 110")] == [(help.phone, help.name.said("ko").words) for help in site.help]
 
     def test_a_way_says_what_its_shared_channel_says_unless_it_says_otherwise(self, tmp_path: Path) -> None:

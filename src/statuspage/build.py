@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from . import runs
 from .cache import Cache, Made, digest
 from .problems import Problem, Severity
-from .publish import folder
+from .publish import folder, signature
 
 if TYPE_CHECKING:
     # Loaded where they are used: a run with nothing to do needs none of them.
@@ -67,18 +67,23 @@ def build(
     cache: Path | None = None,
     commit: str = "",
     progress: Progress = lambda done, total: None,
+    key: Path | None = None,
 ) -> Result:
     """Build the site in `root` as of `moment` (aware) into the folder `out`.
 
-    `cache` is where things made before are kept; None makes everything anew. Raises `Refused` when
-    nothing trustworthy can be published, and then the live site is untouched.
+    `cache` is where things made before are kept; None makes everything anew. `key` is the private key that
+    signs the manifest. Raises `Refused` when nothing trustworthy can be published, and then the live site
+    is untouched.
     """
     try:
         # Whoever comes second reads the files after the first is done, so that what is newer stays.
         with folder.opened(out, wait=PATIENCE) as place:
             store = Cache(cache, runs.code())
             run = runs.Run(runs.written(root), out, moment, commit)
-            return _unchanged(place, store, run) or _built(root, place, store, run, progress)
+            same = (signature.PATH in place.live) == (key is not None)
+            return (_unchanged(place, store, run) if same else None) or _built(
+                root, place, store, run, progress, key
+            )
     except folder.Refused as refused:
         raise Refused(f"folder-{refused.code}", (), **refused.details) from refused
 
@@ -98,7 +103,9 @@ def _unchanged(place: folder.Folder, store: Cache, run: runs.Run) -> Result | No
     return Result(last.problems, last.files, None, last.next_change, last.services)
 
 
-def _built(root: Path, place: folder.Folder, store: Cache, run: runs.Run, progress: Progress) -> Result:
+def _built(
+    root: Path, place: folder.Folder, store: Cache, run: runs.Run, progress: Progress, key: Path | None
+) -> Result:
     """Everything from the files to the switch."""
     from . import catalogue, guidance, state
 
@@ -109,7 +116,7 @@ def _built(root: Path, place: folder.Folder, store: Cache, run: runs.Run, progre
     next_change = guidance.next_change(snapshot)
     past = store.memory("past")
     press = _press(root, loaded.site, snapshot, next_change, run.commit, store, past)
-    switch = _published(place, press, store, progress)
+    switch = _published(place, press, store, progress, key)
     store.keep("past", past)
     files, services = len(place.live), len(snapshot.services)
     changed = press.editions()[0].publication.changed
@@ -131,10 +138,12 @@ def _loaded(root: Path, store: Cache) -> Loaded:
     return loaded
 
 
-def _published(place: folder.Folder, press: Press, store: Cache, progress: Progress) -> folder.Switch:
+def _published(
+    place: folder.Folder, press: Press, store: Cache, progress: Progress, key: Path | None
+) -> folder.Switch:
     """Make what changed, keep what did not, look at every new file, and switch."""
     from . import inspection
-    from .outputs import build_info
+    from .outputs import build_info, manifest_json
 
     known, made = store.made(), dict[str, Made]()
     base = "/" + press.site.address.partition("://")[2].partition("/")[2]
@@ -145,17 +154,19 @@ def _published(place: folder.Folder, press: Press, store: Cache, progress: Progr
         if artifact.path == build_info.PATH:
             moment[artifact.path] = artifact.make()
             continue
-        key = digest(store.code, artifact.path, artifact.inputs)
+        if artifact.path == manifest_json.PATH and key is not None:
+            place.put(signature.PATH, _signed(artifact.make(), key, press.site.signer))
+        inputs = digest(store.code, artifact.path, artifact.inputs)
         before = known.get(artifact.path)
         live = place.live.get(artifact.path)
-        if before and (before.key, before.sha256) == (key, live) and place.keep(artifact.path):
+        if before and (before.key, before.sha256) == (inputs, live) and place.keep(artifact.path):
             made[artifact.path] = before
             continue
         data = _made(artifact)
         found = inspection.inspect(artifact.path, data, base)
         faults += found.faults
         place.put(artifact.path, data)
-        made[artifact.path] = Made(key, place.digests[artifact.path], found.links)
+        made[artifact.path] = Made(inputs, place.digests[artifact.path], found.links)
     faults += inspection.dead_links({p: m.links for p, m in made.items()}, made.keys() | moment.keys())
     if faults:
         first, more = faults[0], str(len(faults) - 1)
@@ -165,6 +176,13 @@ def _published(place: folder.Folder, press: Press, store: Cache, progress: Progr
     store.close()
     progress(len(made), len(made))
     return switch
+
+
+def _signed(manifest: bytes, key: Path, signer: str) -> bytes:
+    try:
+        return signature.sign(manifest, key, signer)
+    except signature.NotSigned as why:
+        raise Refused(f"sign-{why.reason}", path=str(key)) from why
 
 
 def _everything(press: Press, place: folder.Folder) -> Iterator[Artifact]:

@@ -443,6 +443,30 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """One place the finished site goes to, beside the folder it is built in."""
+
+    name: str
+    kind: str
+    """`folder`, `branch` or `bucket`."""
+    where: str
+    """The folder's path, the branch's name, or the bucket's name and a folder in it."""
+    keep: int = 5
+    """How many releases of a folder stay."""
+    repository: str = ""
+    """Where the branch is: a path, an address or the name of a remote; empty for that of the site itself."""
+    author: str = ""
+    """Who makes the commits: `Name <address>`."""
+    endpoint: str = ""
+    """Where the bucket's storage answers; empty for Amazon's own."""
+    region: str = ""
+    credentials: str = "AWS"
+    """How the names of the environment's variables with the bucket's credentials begin."""
+    packed: tuple[str, ...] = ()
+    """Packed forms that lie beside each file in the bucket: `gz`, `br`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """Everything the files say."""
 
@@ -464,8 +488,10 @@ class Site:
     hubs: tuple[str, ...] = ()
     """WebSub hubs that pass on news the moment it is published (`https://…`)."""
     host: Text | None = None
-    publish: tuple[tuple[str, str], ...] = ()
-    """Where to publish: kind and target, as written."""
+    publish: tuple[Target, ...] = ()
+    """Where the finished site goes."""
+    signer: str = ""
+    """The public key (`ssh-ed25519 …`) whose signature `manifest.json` carries."""
     categories: Mapping[str, Text] = field(default_factory=dict)
     regions: Mapping[str, Text] = field(default_factory=dict)
     agencies: Mapping[str, Agency] = field(default_factory=dict)

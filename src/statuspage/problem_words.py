@@ -453,6 +453,26 @@ WORDS: Mapping[str, Sentence] = {
         "모든 쪽에 보일 문의 전화(help)가 없습니다. 예: help: {{phone: '110', name: 국민콜 110}}",
         "There is no help line for every page. Example: help: {{phone: '110', name: Call centre 110}}.",
     ),
+    "not_a_target": Sentence(
+        "publish의 한 항목에는 folder, branch, bucket 가운데 하나만 적습니다. 여러 곳이면 항목을 나눠 "
+        "주세요. 예: - folder: /srv/status/site",
+        "Each entry of publish names one of folder, branch, bucket. Write one entry for each place, like "
+        "- folder: /srv/status/site",
+    ),
+    "target_twice": Sentence(
+        "publish에 이 이름이 두 번 있습니다. name: 으로 서로 다른 이름을 붙여 주세요.",
+        "Two places in publish have this name. Give each its own with name:",
+    ),
+    "does_not_fit": Sentence(
+        "{field}에 쓸 수 없는 값입니다. 예: {example}",
+        "{field}: this cannot stand here. Example: {example}",
+    ),
+    "secret_in_file": Sentence(
+        "여기에 열쇠나 비밀번호가 적혀 있는 듯합니다. 지금 지우고 새것으로 바꾸세요. "
+        "비밀은 환경 변수로만 받습니다.",
+        "A key or a password seems to stand here. Delete it now and have it replaced: secrets come from the "
+        "environment only.",
+    ),
     # --- Things ---
     "id_twice": Sentence(
         "같은 이름이 {first} 파일에도 있습니다. 시스템, 서비스, 공동 채널의 이름은 서로 달라야 합니다. "

@@ -97,6 +97,33 @@ RULES = (
 
 TYPES = {"/metrics": "application/openmetrics-text; version=1.0.0; charset=utf-8"}
 """The media types that no ending tells."""
+ENDINGS = {
+    "atom": "application/atom+xml",
+    "css": "text/css",
+    "csv": "text/csv",
+    "html": "text/html",
+    "ics": "text/calendar",
+    "js": "text/javascript",
+    "json": "application/json",
+    "png": "image/png",
+    "rss": "application/rss+xml",
+    "svg": "image/svg+xml",
+    "txt": "text/plain",
+    "webmanifest": "application/manifest+json",
+    "woff2": "font/woff2",
+    "xml": "application/xml",
+}
+"""The media types of everything that is published, by ending."""
+TEXTS = tuple(type_ for ending, type_ in ENDINGS.items() if ending not in ("png", "woff2"))
+"""What is worth packing, and is written in UTF-8."""
+
+
+def media_type(path: str) -> str:
+    """The media type of one file by its path in the site, with the letters it is written in."""
+    named = TYPES.get(f"/{path}")
+    ending = path.rpartition(".")[2]
+    type_ = named or ENDINGS.get(ending, "text/plain")
+    return type_ if named or ending == "svg" or type_ not in TEXTS else f"{type_}; charset=utf-8"
 
 
 def headers(path: str) -> dict[str, str]:

@@ -134,6 +134,8 @@ class Commands(Group):
         "diff",
         "build",
         "serve",
+        "publish",
+        "verify",
         "hook",
         "watch",
         "next-change",

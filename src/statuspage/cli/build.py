@@ -154,7 +154,13 @@ def tried(
     """Build, with all that the environment says. Raises `build.Refused`."""
     from ..build import build as build_site
 
-    return build_site(root, out, moment, cache=cache, commit=commit, progress=progress)
+    return build_site(root, out, moment, cache=cache, commit=commit, progress=progress, key=signing_key())
+
+
+def signing_key() -> Path | None:
+    """The file with the private key that signs the manifest; None where nobody named one."""
+    named = os.environ.get("STATUSPAGE_SIGNING_KEY")
+    return Path(named) if named else None
 
 
 def explain(context: Context, refused: Refused, out: Path) -> None:

@@ -80,8 +80,7 @@ def site(
 
 def zone(root: Path) -> ZoneInfo:
     """The time zone of the site in `root`; UTC where its `site.yaml` does not say it in a usable way."""
-    raw = source.content(root / settings.FILE, settings.FILE, source.SITE_LIMIT)
-    reading = settings.read(raw).reading if isinstance(raw, bytes) else None
+    reading = settings.of(root).reading
     return reading.zone if reading else ZoneInfo("UTC")
 
 

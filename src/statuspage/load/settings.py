@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -15,7 +16,7 @@ from ..language import Text
 from ..model import Help, Site
 from ..problems import Problem, Severity
 from ..source import Node, Scalar, Table
-from . import moments
+from . import moments, targets
 from .fields import Fields, an_id, web_address
 from .findings import Findings, Reading, near
 from .moments import NotAMoment
@@ -38,6 +39,12 @@ class Settings:
     reading: Reading | None
     """None where the other files cannot be read without guessing their language or clock."""
     problems: tuple[Problem, ...] = ()
+
+
+def of(root: Path) -> Settings:
+    """The settings of the site in a folder, without anything that other files say."""
+    raw = source.content(root / FILE, FILE, source.SITE_LIMIT)
+    return Settings(None, None, (raw,)) if isinstance(raw, Problem) else read(raw)
 
 
 def read(raw: bytes) -> Settings:
@@ -81,7 +88,8 @@ def read(raw: bytes) -> Settings:
         mirrors=_mirrors(fields),
         hubs=_hubs(fields),
         host=fields.words("host"),
-        publish=_publish(fields),
+        publish=targets.targets(fields, address),
+        signer=targets.signer(fields),
         categories=_named(fields, "categories"),
         regions=_named(fields, "regions"),
     )
@@ -268,17 +276,6 @@ def _hubs(fields: Fields) -> tuple[str, ...]:
         else:
             fields.findings.error("not_an_https_address", node, typed)
     return tuple(dict.fromkeys(found))
-
-
-def _publish(fields: Fields) -> tuple[tuple[str, str], ...]:
-    found = []
-    for entry in fields.entries("publish"):
-        for kind in ("folder", "branch", "bucket"):
-            target = entry.text(kind)
-            if target:
-                found.append((kind, target))
-        entry.done()
-    return tuple(found)
 
 
 def _named(fields: Fields, name: str) -> dict[str, Text]:

@@ -12,25 +12,7 @@ from itertools import groupby
 from .. import security
 from . import Artifact, Press
 
-TYPES = {
-    "atom": "application/atom+xml",
-    "css": "text/css",
-    "csv": "text/csv",
-    "html": "text/html",
-    "ics": "text/calendar",
-    "js": "text/javascript",
-    "json": "application/json",
-    "png": "image/png",
-    "rss": "application/rss+xml",
-    "svg": "image/svg+xml",
-    "txt": "text/plain",
-    "webmanifest": "application/manifest+json",
-    "woff2": "font/woff2",
-    "xml": "application/xml",
-}
-"""The media types of everything that is published, by ending."""
-TEXTS = tuple(type_ for ending, type_ in TYPES.items() if ending not in ("png", "woff2"))
-"""What is worth packing, and is written in UTF-8."""
+TYPES, TEXTS = security.ENDINGS, security.TEXTS
 
 
 def render(press: Press) -> Iterator[Artifact]:
@@ -133,8 +115,8 @@ def caddy(host: str, base: str, languages: Sequence[str]) -> str:
             f'            {name} "{value}"' if value else f"            -{name}" for name, value in headers
         ]
         lines.append("        }")
-    for ending, type_ in TYPES.items():
-        said = f"{type_}; charset=utf-8" if type_ in TEXTS and ending != "svg" else type_
+    for ending in TYPES:
+        said = security.media_type(f"x.{ending}")
         lines.append(f"        @{ending} path_regexp \\.{ending}$")
         lines.append(f'        header @{ending} Content-Type "{said}"')
     for path, type_ in security.TYPES.items():

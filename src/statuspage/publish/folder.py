@@ -40,6 +40,7 @@ REFUSALS: Final = (
     "locked",  # somebody else is publishing to this folder and did not finish in time
     "not-ours",  # what stands at the folder's place was not put there by us
     "in-the-way",  # a link or a file stands where a folder of ours should be
+    "no-earlier",  # there is no release before the live one to go back to
     "changed-meanwhile",  # the live site was changed by another hand while this one worked
     "disk-full",
     "read-only",
@@ -69,7 +70,7 @@ _ENDINGS: Final = frozenset(
     | {"woff2", "xml"}
 )
 _PACKED: Final = (".gz", ".br")
-_BARE: Final = frozenset({"_headers", ".nojekyll", "CNAME", "metrics"})
+_BARE: Final = frozenset({"_headers", ".nojekyll", "CNAME", "metrics", "manifest.json.sig"})
 _PART: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._~-]{0,199}")
 
 _RELEASE: Final = re.compile(r"(\d{6,18})-[0-9a-f]{8}")
@@ -248,6 +249,45 @@ class Folder:
             os.replace(_RECORD, f"{self._release}.json", src_dir_fd=self._base, dst_dir_fd=self._base)
             self._now_live(files, self._floor)
             return True
+
+    def back(self) -> str:
+        """Turn the readers to the release before the live one, in one rename; its name.
+
+        Raises `Refused` when there is none whose files are all there, and then the live site is as it was.
+        """
+        with self._refusing(str(self._out)):
+            before = [name for name in _names(self._base) if _RELEASE.fullmatch(name)]
+            before = [name for name in before if self._release and _number(name) < _number(self._release)]
+            for name in sorted(before, key=_number, reverse=True):
+                if self._whole(name):
+                    target = f".{self._out.name}-releases/{name}"
+                    os.symlink(target, _LINK, dir_fd=self._base)
+                    self._turn(target)
+                    break
+            else:
+                raise Refused("no-earlier", path=str(self._out))
+        self._done = True
+        self._release = name
+        with suppress(OSError):  # the earlier site is live already
+            os.fsync(self._parent)
+        return name
+
+    def _whole(self, release: str) -> bool:
+        """Whether a release holds every file its record names, as it was written."""
+        record = _read_record(self._base, release)
+        if record is None:
+            return False
+        tree = _Tree(os.open(release, _FOLDER_FLAGS, dir_fd=self._base))
+        try:
+            for path, entry in record.files.items():
+                folder, _, name = path.rpartition("/")
+                if not _is(os.stat(name, dir_fd=tree.folder(folder), follow_symlinks=False), entry):
+                    return False
+        except OSError:
+            return False
+        finally:
+            tree.close()
+        return True
 
     def _end(self) -> None:
         """Throw away what was made ready and not switched to."""

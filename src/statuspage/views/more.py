@@ -131,13 +131,29 @@ def article(edition: Edition, name: str, texts: Mapping[str, str]) -> Article:
         title=title,
         lang=lang,
         intro=Prose(intro, lang),
-        sections=tuple(
-            Section(f"part-{number}", head, Prose(words, lang))
-            for number, (head, words) in enumerate(parts, 1)
+        sections=(
+            *(
+                Section(f"part-{number}", head, Prose(words, lang))
+                for number, (head, words) in enumerate(parts, 1)
+            ),
+            *(_signer(edition) if name == "genuine" else ()),
         ),
         feeds=tuple(_feeds(edition)) if subscribing else (),
         calendar=_address(edition, addresses.calendar(addresses.HOME)) if subscribing else None,
     )
+
+
+def _signer(edition: Edition) -> Iterable[Section]:
+    """How a copy is checked with the tools that every Unix has, where the site is signed."""
+    site, words = edition.publication.site, edition.words
+    if site.signer:
+        host = site.address.partition("://")[2].partition("/")[0]
+        check = (
+            f"ssh-keygen -Y verify -f signers -I {host} -n statuspage -s manifest.json.sig < manifest.json"
+        )
+        signer, how = f"{words('genuine.signed')}\n\n    {host} {site.signer}\n", words("genuine.check")
+        text = f"{signer}\n{how}\n\n    {check}\n"
+        yield Section("signature", words("genuine.copies"), Prose(text, ""))
 
 
 def _divided(text: str) -> tuple[str, str, list[tuple[str, str]]]:

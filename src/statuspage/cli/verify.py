@@ -1,0 +1,109 @@
+"""`statuspage verify`: whether every copy of the site is whole."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from . import DONE, MIRROR, REFUSED, Context, Mistake
+
+if TYPE_CHECKING:
+    from ..publish.mirrors import Copy
+
+
+@click.command()
+@click.argument("addresses", nargs=-1, metavar="[URL]...")
+@click.option(
+    "--signers",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Check signatures too: a file with a name and a public key on each line.",
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Compare with this finished site too, e.g. site.",
+)
+@click.pass_obj
+def verify(context: Context, addresses: tuple[str, ...], signers: Path | None, out: Path | None) -> None:
+    """Fetch every file of every copy, and say which are whole, stale, altered or away.
+
+    Without addresses it looks at the address and the mirrors of status/site.yaml. Exit code 0 means that
+    all of them are whole, 4 that one or more are not.
+
+    Examples:
+
+    \b
+        statuspage verify
+        statuspage verify https://status.example.go.kr/ https://mirror.example.org/
+        statuspage verify --signers signers https://mirror.example.org/
+    """
+    from ..publish import mirrors, signature
+
+    found = addresses or _of_site(context)
+    for address in addresses:
+        if not address.startswith(("https://", "http://")):
+            raise Mistake(context.say("not-a-copy", typed=address))
+    newest = _finished(context, out) if out else None
+    allowed = _signers(context, signers) if signers else ()
+    try:
+        copies = mirrors.compared(found, signers=allowed, newest=newest)
+    except signature.NotSigned:
+        context.tell("sign-no-program", err=True)
+        sys.exit(REFUSED)
+    for copy in copies:
+        _tell(context, copy)
+    whole = sum(copy.state == mirrors.WHOLE for copy in copies)
+    context.tell("copies", whole=whole, number=len(copies))
+    sys.exit(DONE if whole == len(copies) else MIRROR)
+
+
+def _tell(context: Context, copy: Copy) -> None:
+    from ..publish import mirrors, signature
+
+    bad = copy.state != mirrors.WHOLE
+    at = copy.at.isoformat(timespec="minutes") if copy.at else "?"
+    code = f"copy-{copy.state}"
+    if copy.state == mirrors.AWAY:
+        code = f"away-{copy.why}"
+    elif copy.differing == (signature.PATH,):
+        code = "copy-unsigned"
+    shown = ", ".join(copy.differing[:5])
+    more = f" … ({len(copy.differing)})" if len(copy.differing) > 5 else ""
+    context.tell(code, err=bad, address=copy.address, files=copy.files, at=at, differing=f"{shown}{more}")
+
+
+def _of_site(context: Context) -> tuple[str, ...]:
+    """The address and the mirrors that `site.yaml` names."""
+    from ..load import settings
+
+    site = settings.of(context.checked_root()).site
+    if site is None:
+        context.tell("site-unusable", err=True)
+        sys.exit(REFUSED)
+    return (site.address, *site.mirrors)
+
+
+def _finished(context: Context, out: Path) -> Copy:
+    """The finished site in a folder, as one more copy to compare with."""
+    from ..publish import finished, mirrors, sending
+
+    try:
+        site = finished.finished(out)
+    except sending.NotSent:
+        raise Mistake(context.say("not-finished", typed=out)) from None
+    manifest = hashlib.sha256(site.own[finished.MANIFEST]).hexdigest()
+    return mirrors.Copy(str(out), mirrors.WHOLE, len(site.digests), site.at, manifest)
+
+
+def _signers(context: Context, file: Path) -> tuple[str, ...]:
+    try:
+        lines = tuple(line for line in file.read_text(encoding="utf-8").splitlines() if line.strip())
+    except (OSError, ValueError):
+        lines = ()
+    if not lines:
+        raise Mistake(context.say("no-signers", typed=file))
+    return lines

@@ -1,0 +1,181 @@
+"""Looks whether copies of the site are whole, by the way a reader goes: every file, over the network.
+
+A copy is whole when it serves exactly what the newest manifest lists. It is stale when it serves an older
+site as a whole, altered when a file differs from what its manifest says (or its manifest from the signature),
+and away when it cannot be asked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from time import monotonic
+from typing import Final
+
+from .. import http
+from . import signature
+from .finished import MANIFEST, MOMENT
+from .folder import publishable
+
+WHOLE, STALE, ALTERED, AWAY = "whole", "stale", "altered", "away"
+
+_NOT_SERVED: Final = frozenset({"_headers"})
+"""Files that tell a server how to answer; it keeps them to itself."""
+_HANDS: Final = 8
+_MANIFEST_BYTES: Final = 16_000_000
+_FILE_BYTES: Final = 8_000_000
+_ENOUGH: Final = 20
+"""So many files that differ say it all."""
+_ONE: Final = 15.0
+"""The longest one file may take, in seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What was found at one address."""
+
+    address: str
+    state: str
+    files: int = 0
+    """How many files were compared."""
+    at: datetime | None = None
+    """For which moment the site there was built, as it says itself."""
+    manifest: str = ""
+    """The SHA-256 of its manifest."""
+    differing: tuple[str, ...] = ()
+    """Files that are missing or not what the manifest says; `manifest.json.sig` for a wrong signature."""
+    why: str = ""
+    """For one that is away: a reason of `http`, or `no-manifest`."""
+
+
+def compared(
+    addresses: Sequence[str],
+    *,
+    signers: Sequence[str] = (),
+    newest: Copy | None = None,
+    seconds: float = 300,
+) -> list[Copy]:
+    """All copies, in the order of their addresses.
+
+    `signers` are the lines of an allowed signers file, empty when signatures do not matter; `newest` is a
+    site known otherwise, which the copies are compared with too; `seconds` is the longest each may take.
+    """
+    found = [looked_at(address, signers, seconds) for address in addresses]
+    sound = [copy for copy in (*found, *([newest] if newest else [])) if copy.state == WHOLE]
+    if not sound:
+        return found
+    # At the same moment the one that is known otherwise counts: it stands last.
+    best = max(enumerate(sound), key=lambda pair: (_age(pair[1]), pair[0]))[1]
+    return [
+        replace(copy, state=STALE) if copy.state == WHOLE and copy.manifest != best.manifest else copy
+        for copy in found
+    ]
+
+
+def _age(copy: Copy) -> float:
+    return copy.at.timestamp() if copy.at else 0.0
+
+
+def looked_at(address: str, signers: Sequence[str], seconds: float) -> Copy:
+    """One copy by itself: whole as far as its own manifest goes, altered, or away."""
+    deadline = monotonic() + seconds
+    base = address if address.endswith("/") else f"{address}/"
+    copy = _once(base, signers, deadline)
+    if copy.state == ALTERED:
+        # It may have been published anew while we looked: then the manifest is another one now.
+        again = _once(base, signers, deadline)
+        copy = again if again.state != AWAY else copy
+    return replace(copy, address=address)
+
+
+def _once(base: str, signers: Sequence[str], deadline: float) -> Copy:
+    try:
+        with http.Caller(allow_private=True) as caller:
+            raw = _asked(caller, base, MANIFEST, _MANIFEST_BYTES, deadline)
+            told = _asked(caller, base, MOMENT, 65_536, deadline)
+            signed = _asked(caller, base, signature.PATH, 65_536, deadline) if signers else None
+    except http.NoAnswer as none:
+        return Copy(base, AWAY, why=none.reason)
+    listed = _listed(raw)
+    if raw is None or listed is None:
+        return Copy(base, AWAY, why="no-manifest")
+    at, manifest = _moment(told), hashlib.sha256(raw).hexdigest()
+    if signers and (signed is None or not signature.genuine(raw, signed, signers)):
+        return Copy(base, ALTERED, 0, at, manifest, (signature.PATH,))
+    differing, why = _differing(base, listed, deadline)
+    if differing:
+        return Copy(base, ALTERED, len(listed), at, manifest, tuple(differing))
+    return Copy(base, AWAY if why else WHOLE, len(listed), at, manifest, why=why)
+
+
+def _differing(base: str, listed: Mapping[str, str], deadline: float) -> tuple[list[str], str]:
+    """Files that are not what they should be, and why the others could not be asked; "" when they could."""
+    differing, reasons, lock = list[str](), list[str](), threading.Lock()
+    ahead = iter(sorted(listed.items()))
+
+    def hand() -> None:
+        with http.Caller(allow_private=True) as caller:
+            while True:
+                with lock:
+                    path, digest = next(ahead, ("", ""))
+                    if not path or reasons or len(differing) >= _ENOUGH:
+                        return
+                try:
+                    data = _asked(caller, base, path, _FILE_BYTES, deadline)
+                except http.NoAnswer as none:
+                    data = None
+                    if none.reason != "too-large":  # nothing of ours is so large
+                        with lock:
+                            reasons.append(none.reason)
+                        return
+                if data is None or hashlib.sha256(data).hexdigest() != digest:
+                    with lock:
+                        differing.append(path)
+
+    hands = [threading.Thread(target=hand, daemon=True) for _ in range(_HANDS)]
+    for one in hands:
+        one.start()
+    for one in hands:
+        one.join()
+    return sorted(differing), reasons[0] if reasons else ""
+
+
+def _asked(caller: http.Caller, base: str, path: str, limit: int, deadline: float) -> bytes | None:
+    """One file of a copy; None when there is none. What is lost on the way is asked for a second time."""
+    for last in (False, True):
+        left = deadline - monotonic()
+        if left <= 0:
+            raise http.NoAnswer("too-slow")
+        try:
+            answer = caller.get(f"{base}{path}", limit_bytes=limit, seconds=min(left, _ONE))
+        except http.NoAnswer as none:
+            if last or none.reason not in ("broken", "refused"):
+                raise
+            continue
+        if answer.status >= 500 and not last:
+            continue
+        return answer.body if answer.status == 200 else None
+    return None
+
+
+def _listed(raw: bytes | None) -> dict[str, str] | None:
+    """What a manifest lists; None when it is no manifest of ours."""
+    try:
+        files = json.loads(raw or b"")["files"].items()
+        good = all(publishable(path) and re.fullmatch("[0-9a-f]{64}", digest) for path, digest in files)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+    return {path: digest for path, digest in files if path not in _NOT_SERVED} if good and files else None
+
+
+def _moment(told: bytes | None) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(json.loads(told or b"")["at"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return at if at.tzinfo else None

@@ -1,0 +1,122 @@
+"""Sending a finished site to several places at once: one that fails never holds up the others."""
+
+from __future__ import annotations
+
+import fcntl
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
+from typing import Final
+
+from . import folder
+
+REASONS: Final = (
+    "nothing-built",  # there is no finished site to send
+    "changed",  # the finished site is no longer as it was built
+    "busy",  # somebody else is sending to the same place
+    "no-library",
+    "no-program",
+    "no-credentials",
+    "wrong-credentials",
+    "not-there",  # no such bucket, repository or branch
+    "unreachable",
+    "too-slow",
+    "overtaken",  # another hand was quicker, again and again
+    "refused",  # the other side says no, and says why
+    *(f"folder-{code}" for code in folder.REFUSALS),
+)
+"""Every reason a `NotSent` may carry."""
+
+AGAIN: Final = frozenset({"unreachable", "too-slow", "changed", "folder-changed-meanwhile"})
+"""Reasons that may be gone a moment later."""
+PAUSES: Final = (1.0, 3.0)
+"""How many seconds to wait before each further try."""
+
+
+class NotSent(Exception):  # noqa: N818 - it is an answer, not a mistake
+    """The site did not get there as a whole; what was to be seen there before is to be seen still."""
+
+    def __init__(self, reason: str, **details: str) -> None:
+        super().__init__(reason, details)
+        self.reason, self.details = reason, details
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What one place got."""
+
+    written: int
+    removed: int
+    kept: int
+
+    def __bool__(self) -> bool:
+        return bool(self.written or self.removed)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How it went at one place."""
+
+    name: str
+    seconds: float
+    sent: Sent | None = None
+    why: NotSent | None = None
+
+
+Job = Callable[[], Sent]
+
+
+def together(jobs: Mapping[str, Job], pauses: tuple[float, ...]) -> Iterator[Outcome]:
+    """Do all of them at once, and tell of each when it is over; what may pass is tried again.
+
+    `pauses` holds the seconds before each further try.
+    """
+    over: SimpleQueue[Outcome | BaseException] = SimpleQueue()
+
+    def do(name: str, job: Job) -> None:
+        try:
+            over.put(_tried(name, job, pauses))
+        except BaseException as fault:
+            over.put(fault)
+
+    for name, job in jobs.items():
+        # Whoever stops the program does not want to wait for a storage that is slow.
+        Thread(target=do, args=(name, job), daemon=True).start()
+    for _ in jobs:
+        outcome = over.get()
+        if isinstance(outcome, BaseException):
+            raise outcome
+        yield outcome
+
+
+def _tried(name: str, job: Job, pauses: tuple[float, ...]) -> Outcome:
+    began = time.monotonic()
+    for pause in (*pauses, None):
+        try:
+            sent = job()
+            return Outcome(name, time.monotonic() - began, sent)
+        except NotSent as why:
+            if why.reason not in AGAIN or pause is None:
+                return Outcome(name, time.monotonic() - began, why=why)
+        time.sleep(pause)
+    raise AssertionError("the last try has no pause after it")
+
+
+@contextmanager
+def held(lock: Path, patience: float = 60) -> Iterator[None]:
+    """Be the only one who sends to a place, from this machine. `patience` is in seconds; raises `NotSent`."""
+    with lock.open("a") as file:
+        until = time.monotonic() + patience
+        while True:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > until:
+                    raise NotSent("busy") from None
+                time.sleep(0.05)
+        yield

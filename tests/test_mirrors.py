@@ -1,0 +1,310 @@
+"""Whoever reads a copy of the page can trust it: it is whole, and if it is not, that is found and named."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from conftest import needs
+from sites import AFTER, DURING, SMALL, fingerprint, write
+from statuspage import http
+from statuspage.build import Refused, build
+from statuspage.cli import main
+from statuspage.cli.messages import MESSAGES
+from statuspage.publish import mirrors, signature
+from statuspage.publish.mirrors import compared
+
+OURS = "status.example.go.kr"
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Whoever asked may have heard enough."""
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address of a web server on this machine."""
+    server = _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Private keys: ours, a stranger's, one with a passphrase, one of another kind."""
+    folder = tmp_path_factory.mktemp("keys")
+    made = {
+        "ours": ("-t", "ed25519", "-N", ""),
+        "theirs": ("-t", "ed25519", "-N", ""),
+        "locked": ("-t", "ed25519", "-N", "passphrase"),
+        "ecdsa": ("-t", "ecdsa", "-N", ""),
+    }
+    for name, options in made.items():
+        subprocess.run([needs("ssh-keygen"), "-q", "-C", name, *options, "-f", folder / name], check=True)
+    return {name: folder / name for name in made}
+
+
+def public(key: Path) -> str:
+    return key.with_suffix(".pub").read_text("utf-8").strip()
+
+
+def site(root: Path, key: Path | None) -> Path:
+    """A small site, whose pages name the public key."""
+    settings = "\n".join(line.strip() for line in SMALL["site.yaml"].splitlines())
+    signer = f"\nsigner: {public(key)}" if key else ""
+    return write(root, {**SMALL, "site.yaml": f"{settings}{signer}"})
+
+
+@pytest.fixture(scope="module")
+def releases(tmp_path_factory: pytest.TempPathFactory, keys: dict[str, Path]) -> tuple[Path, Path]:
+    """An older and a newer finished site, both signed."""
+    root = site(tmp_path_factory.mktemp("site"), keys["ours"])
+    out = root / "site"
+    found = []
+    for moment in (DURING, AFTER):
+        build(root, out, moment, key=keys["ours"])
+        found.append(out.resolve())
+    return found[0], found[1]
+
+
+def copy(release: Path, place: Path) -> Path:
+    shutil.copytree(release, place)
+    return place
+
+
+def run(*words: str | Path) -> Result:
+    answer = CliRunner().invoke(main, ["--lang", "en", *map(str, words)], catch_exceptions=False)
+    assert "Traceback" not in answer.output
+    return answer
+
+
+class TestSigning:
+    """One signature vouches for every file."""
+
+    def test_any_machine_with_openssh_can_check_it(
+        self, releases: tuple[Path, Path], keys: dict[str, Path], tmp_path: Path
+    ) -> None:
+        """In the words that stand on the page itself."""
+        newest = releases[1]
+        (tmp_path / "signers").write_text(f"{OURS} {public(keys['ours'])}\n", encoding="utf-8")
+        check = f"ssh-keygen -Y verify -f {tmp_path}/signers -I {OURS} -n statuspage -s manifest.json.sig"
+        page = (newest / "en/about/genuine/index.html").read_text("utf-8")
+
+        with (newest / "manifest.json").open("rb") as manifest:
+            subprocess.run(check.split(), stdin=manifest, cwd=newest, check=True, capture_output=True)
+        assert f"{OURS} {public(keys['ours'])}" in page
+        assert f"-I {OURS} -n statuspage -s manifest.json.sig" in page
+
+    def test_signing_a_page_that_did_not_change_changes_nothing(
+        self, keys: dict[str, Path], tmp_path: Path
+    ) -> None:
+        root, out = site(tmp_path, None), tmp_path / "site"
+        build(root, out, DURING, cache=tmp_path / "cache", key=keys["ours"])
+        before = out.readlink(), fingerprint(out)
+        results = [
+            build(root, out, DURING, cache=cache, key=keys["ours"]) for cache in (tmp_path / "cache", None)
+        ]
+
+        assert not any(result.switch for result in results)
+        assert before == (out.readlink(), fingerprint(out))
+
+    def test_a_signature_comes_and_goes_with_the_key(self, keys: dict[str, Path], tmp_path: Path) -> None:
+        root, out, seen = site(tmp_path, None), tmp_path / "site", []
+        for key in (None, keys["ours"], None):
+            build(root, out, DURING, cache=tmp_path / "cache", key=key)
+            seen.append((out / "manifest.json.sig").is_file())
+
+        assert [False, True, False] == seen
+
+    @pytest.mark.parametrize(
+        ("key", "why"),
+        [("locked", "unusable"), ("missing", "unusable"), ("ecdsa", "kind"), ("theirs", "other-key")],
+    )
+    def test_a_key_that_will_not_do_is_told_apart(self, keys: dict[str, Path], key: str, why: str) -> None:
+        """Nobody is asked for a passphrase in the middle of the night by a program that hangs."""
+        with pytest.raises(signature.NotSigned, match=f"^{why}$"):
+            signature.sign(b"{}", keys.get(key, Path("/no-key")), public(keys["ours"]))
+
+    def test_a_wrong_key_is_refused_and_the_live_site_stays(
+        self, releases: tuple[Path, Path], keys: dict[str, Path]
+    ) -> None:
+        """A mistake in the settings must not put up a page that nobody can tell from a forgery."""
+        root = releases[1].parent.parent
+        before = fingerprint(root / "site", without=())
+        with pytest.raises(Refused, match="sign-other-key"):
+            build(root, root / "site", DURING, key=keys["theirs"])
+
+        assert before == fingerprint(root / "site", without=())
+
+    def test_every_reason_has_its_words(self) -> None:
+        assert set() == {f"sign-{reason}" for reason in signature.REASONS} - set(MESSAGES)
+        assert set() == {f"away-{reason}" for reason in (*http.REASONS, "no-manifest")} - set(MESSAGES)
+
+
+def swapped(place: Path) -> None:
+    """One byte of one page."""
+    page = place / "services/move-in/index.html"
+    page.write_bytes(page.read_bytes().replace(b"<h1", b"<h2", 1))
+
+
+def forged(place: Path) -> None:
+    """A page, and a manifest that vouches for it: only the signature tells."""
+    swapped(place)
+    manifest = json.loads((place / "manifest.json").read_text("utf-8"))
+    page = place / "services/move-in/index.html"
+    manifest["files"]["services/move-in/index.html"] = hashlib.sha256(page.read_bytes()).hexdigest()
+    (place / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+
+
+class TestCopies:
+    """Whole, stale, altered, away: each is told apart, and every bad file named."""
+
+    def test_copies_of_the_newest_are_whole(
+        self, releases: tuple[Path, Path], keys: dict[str, Path], tmp_path: Path
+    ) -> None:
+        (tmp_path / "signers").write_text(f"{OURS} {public(keys['ours'])}\n", encoding="utf-8")
+        with serving(releases[1]) as one, serving(copy(releases[1], tmp_path / "two")) as two:
+            answer = run("verify", "--signers", tmp_path / "signers", "--out", releases[1], one, two)
+
+        assert 0 == answer.exit_code, answer.output
+        assert 2 == answer.stdout.count(": whole.")
+
+    def test_an_older_one_is_stale(self, releases: tuple[Path, Path], tmp_path: Path) -> None:
+        with serving(releases[0]) as old, serving(releases[1]) as new:
+            answer = run("verify", old, new)
+            alone = run("verify", "--out", releases[1], old)
+
+        assert (4, 4) == (answer.exit_code, alone.exit_code)
+        assert f"{old}: stale. It is whole, but as of 2023-11-17T09:00+09:00" in answer.stderr
+        assert f"{new}: whole." in answer.stdout
+        assert f"{old}: stale." in alone.stderr
+
+    @pytest.mark.parametrize(
+        ("change", "named"),
+        [
+            (swapped, "services/move-in/index.html"),
+            (lambda place: (place / "feed.atom").unlink(), "feed.atom"),
+            (lambda place: (place / "index.html").write_bytes(b"x" * 9_000_000), "index.html"),
+        ],
+        ids=["one byte", "a file that is missing", "a file without end"],
+    )
+    def test_what_was_altered_is_named(
+        self, releases: tuple[Path, Path], tmp_path: Path, change: Callable[[Path], None], named: str
+    ) -> None:
+        place = copy(releases[1], tmp_path / "copy")
+        change(place)
+        with serving(place) as address:
+            answer = run("verify", address)
+
+        assert 4 == answer.exit_code
+        assert f"{address}: altered. Missing, or not what the manifest says: {named}\n" in answer.stderr
+
+    def test_a_forged_manifest_is_found_by_its_signature(
+        self, releases: tuple[Path, Path], keys: dict[str, Path], tmp_path: Path
+    ) -> None:
+        signers = {name: (f"{OURS} {public(keys[name])}",) for name in ("ours", "theirs")}
+        false = copy(releases[1], tmp_path / "false")
+        forged(false)
+        bare = copy(releases[1], tmp_path / "bare")
+        (bare / "manifest.json.sig").unlink()
+        with serving(false) as forgery, serving(bare) as unsigned, serving(releases[1]) as genuine:
+            found = {
+                "forged": compared([forgery], signers=signers["ours"])[0].state,
+                "unsigned": compared([unsigned], signers=signers["ours"])[0].state,
+                "by another": compared([genuine], signers=signers["theirs"])[0].state,
+                "by us": compared([genuine], signers=signers["ours"])[0].state,
+            }
+
+        assert {
+            "forged": "altered",
+            "unsigned": "altered",
+            "by another": "altered",
+            "by us": "whole",
+        } == found
+
+    def test_one_that_is_away_has_its_reason(self, releases: tuple[Path, Path], tmp_path: Path) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as gone:
+            nobody = f"http://127.0.0.1:{gone.getsockname()[1]}/"
+        strange = tmp_path / "strange"
+        strange.mkdir()
+        (strange / "manifest.json").write_text('{"files": {"../../etc/passwd": "00"}}', encoding="utf-8")
+        with serving(strange) as no_site, serving(releases[1]) as good:
+            answer = run("verify", nobody, no_site, good)
+
+        assert 4 == answer.exit_code
+        assert f"{nobody}: away. Nobody answers there." in answer.stderr
+        assert f"{no_site}: away. There is no site of ours" in answer.stderr
+        assert "Whole: 1 of 3." in answer.stdout
+
+    def test_one_that_drips_does_not_hold_us_up(self, releases: tuple[Path, Path]) -> None:
+        """A byte at a time, for ever: no limit for each read would ever be reached."""
+        with socket.create_server(("127.0.0.1", 0)) as server, ExitStack() as stack:
+
+            def drip() -> None:
+                with suppress(OSError):
+                    line, _ = server.accept()
+                    stack.callback(line.close)
+                    line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
+                    for _ in range(200):
+                        line.sendall(b" ")
+                        time.sleep(0.05)
+
+            threading.Thread(target=drip, daemon=True).start()
+            address = f"http://127.0.0.1:{server.getsockname()[1]}/"
+            with serving(releases[1]) as good:
+                slow, quick = compared([address, good], seconds=0.5)[0], compared([good])[0]
+
+        assert ("away", "too-slow") == (slow.state, slow.why)
+        assert mirrors.WHOLE == quick.state
+
+    def test_without_addresses_the_site_and_its_mirrors_are_looked_at(
+        self, releases: tuple[Path, Path], tmp_path: Path
+    ) -> None:
+        with serving(releases[1]) as one, serving(releases[0]) as two:
+            settings = SMALL["site.yaml"].replace(
+                "https://status.example.go.kr/", f"{one}\n        mirrors: {two}"
+            )
+            root = write(tmp_path / "our", {**SMALL, "site.yaml": settings})
+            answer = run("--root", root, "verify")
+
+        assert f"{one}: whole." in answer.stdout
+        assert f"{two}: stale." in answer.stderr
+
+    @pytest.mark.parametrize(
+        ("words", "named"),
+        [
+            (("verify", "mirror.example.org"), '"mirror.example.org"'),
+            (("verify", "--out", "/nowhere", "https://m.example.org/"), '"/nowhere"'),
+            (("verify", "--signers", "/nowhere", "https://m.example.org/"), '"/nowhere"'),
+        ],
+    )
+    def test_what_was_typed_wrongly_is_said(self, words: tuple[str, ...], named: str) -> None:
+        answer = run(*words)
+
+        assert 2 == answer.exit_code
+        assert named in answer.stderr

@@ -32,6 +32,7 @@ ROOMS: tuple[tuple[str, str], ...] = (
     ("guidance", "what a citizen can do instead"),
     ("views", "what each template may say, and the address of everything"),
     ("security", "the response headers of every page, in one table"),
+    ("http", "asking other machines, with limits nobody can beat"),
     ("outputs", "the formats published, one module each"),
     ("inspection", "every new page read back before it may go out"),
     ("cache", "what was made from what"),

@@ -104,7 +104,7 @@ class _KoreanContext(click.Context):
 class Commands(click.Group):
     """The commands, each loaded when it is asked for: `--help` stays quick."""
 
-    names = ("build", "check", "serve")
+    names = ("build", "check", "serve", "tell")
     language = "en"
 
     def list_commands(self, ctx: click.Context) -> list[str]:

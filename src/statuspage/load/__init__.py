@@ -15,11 +15,11 @@ from zoneinfo import ZoneInfo
 from .. import source
 from ..model import Site
 from ..problems import Problem, Severity
-from . import joining, layout, pieces, settings
+from . import joining, layout, pieces, receivers, settings
 from .findings import Reading
 from .pieces import Piece
 
-__all__ = ["Loaded", "Reading", "site", "zone"]
+__all__ = ["Loaded", "Reading", "site", "without_content", "zone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,17 @@ def site(root: Path, remembered: MutableMapping[bytes, object] | None = None, ve
         return Loaded(None, _sorted(problems), sources)
     lost = layout.passed_over(misplaced, {piece.spot.file for piece in read})
     whole, between = joining.together(found.site, read, lost)
+    between += receivers.unknown(whole, found.references)
     return Loaded(whole, _sorted([*problems, *between]), sources)
+
+
+def without_content(root: Path) -> Loaded:
+    """What `site.yaml` alone says: a site in which nothing has been told yet."""
+    raw = source.content(root / settings.FILE, settings.FILE, source.SITE_LIMIT)
+    if isinstance(raw, Problem):
+        return Loaded(None, (raw,), {})
+    found = settings.read(raw)
+    return Loaded(found.site, _sorted(list(found.problems)), {settings.FILE: _digest(raw)})
 
 
 def zone(root: Path) -> ZoneInfo:

@@ -15,9 +15,9 @@ from ..language import Text
 from ..model import Help, Site
 from ..problems import Problem, Severity
 from ..source import Node, Scalar, Table
-from . import moments
+from . import moments, receivers
 from .fields import Fields, an_id, web_address
-from .findings import Findings, Reading, near
+from .findings import Findings, Reading, Reference, near
 from .moments import NotAMoment
 
 T = TypeVar("T")
@@ -38,6 +38,8 @@ class Settings:
     reading: Reading | None
     """None where the other files cannot be read without guessing their language or clock."""
     problems: tuple[Problem, ...] = ()
+    references: tuple[Reference, ...] = ()
+    """What other files must describe."""
 
 
 def read(raw: bytes) -> Settings:
@@ -80,6 +82,7 @@ def read(raw: bytes) -> Settings:
         allowed_links=links,
         mirrors=_mirrors(fields),
         hubs=_hubs(fields),
+        tell=receivers.read(fields),
         host=fields.words("host"),
         publish=_publish(fields),
         categories=_named(fields, "categories"),
@@ -88,7 +91,7 @@ def read(raw: bytes) -> Settings:
     fields.done()
     findings.close()
     refused = any(problem.severity is Severity.REFUSAL for problem in findings.problems)
-    return Settings(None if refused else site, reading, tuple(findings.problems))
+    return Settings(None if refused else site, reading, tuple(findings.problems), tuple(findings.references))
 
 
 def _refused(problem: Problem) -> Problem:

@@ -12,11 +12,14 @@ from .fields import Fields
 from .findings import Reference
 
 _VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]{0,99}", re.ASCII)
+_ADDRESS = re.compile(r"://|\.\w+/")
 _KINDS = {kind.value: kind for kind in ReceiverKind}
 
 
 def read(fields: Fields) -> tuple[Receiver, ...]:
     """Every receiver that can be used; the address and the key of one come from the environment."""
+    problems = fields.findings.problems
+    before = len(problems)
     found: dict[str, Receiver] = {}
     for entry in fields.entries("tell"):
         receiver = _receiver(entry)
@@ -26,7 +29,15 @@ def read(fields: Fields) -> tuple[Receiver, ...]:
             fields.findings.error("receiver_twice", entry.at("name"), receiver.name)
         else:
             found[receiver.name] = receiver
+    problems[before:] = [_discreet(problem) for problem in problems[before:]]
     return tuple(found.values())
+
+
+def _discreet(problem: Problem) -> Problem:
+    """The same problem without the address that somebody typed: many can read where problems are printed."""
+    if not _ADDRESS.search(problem.typed):
+        return problem
+    return Problem(problem.place, "receiver_address")
 
 
 def unknown(site: Site, references: Iterable[Reference]) -> list[Problem]:
@@ -50,7 +61,6 @@ def _receiver(entry: Fields) -> Receiver | None:
     kind = entry.choice("kind", _KINDS, required=True)
     address = next((name for name in ("url", "address", "webhook") if name in entry.table.fields), "")
     if address:
-        # Nobody repeats here what was typed: problems are printed where many can read them.
         entry.has(address)
         findings.error("receiver_address", entry.name_at(address), address)
     url_from = _variable(entry, "url_from", required=not address)

@@ -874,7 +874,7 @@ class TestSite:
         words = BOTH + (
             "tell:\n"
             "  - {name: ops, kind: json, url_from: OPS_URL, secret_from: OPS_KEY, language: en}\n"
-            "  - {name: room, kind: teams, url_from: ROOM, only: {services: resident-copy, regions: [seoul]}}\n"
+            "  - {name: room, kind: teams, url_from: ROOM, only: {services: resident-copy, regions: seoul}}\n"
         )
         ops, room = good(tmp_path, {"site.yaml": words}).tell
 
@@ -895,8 +895,8 @@ class TestSite:
     )
     def test_the_address_of_a_receiver_is_repeated_nowhere(self, tmp_path: Path, receiver: str) -> None:
         """It is a password, and what `check` says stands in public logs."""
-        secret = "'https://hooks.example.org/services/T0/B0/geheim'"
-        found = reading(tmp_path, told(receiver.replace("SECRET", secret)))
+        address = "'https://hooks.example.org/services/T0/B0/geheim'"
+        found = reading(tmp_path, told(receiver.replace("SECRET", address)))
         said = problems.text(found.problems, "en") + problems.as_json(found.problems)
 
         assert Severity.ERROR == max(problem.severity for problem in found.problems)

@@ -30,7 +30,7 @@ from statuspage.cli import Context
 from statuspage.cli.messages import MESSAGES
 from statuspage.cli.tell import news
 from statuspage.model import ReceiverKind, Site
-from statuspage.tell import webhook
+from statuspage.tell import sending, webhook
 from statuspage.tell.published import Notice
 
 COMMAND = (sys.executable, "-m", "statuspage")
@@ -803,6 +803,13 @@ class TestCommand:
         for words in (secret, KEY, KEY[:9], "Traceback"):
             assert words not in everything + kept
 
+    def test_an_entry_that_cannot_be_used_is_named(self, releases: Releases, tmp_path: Path) -> None:
+        """Else somebody waits in vain to be told, and nobody knows."""
+        root = self.site(tmp_path, TELL.replace("json", "jsn"))
+        answer = self.run(root, releases.out["quiet"], "--lang", "en")
+
+        assert (3, True) == (answer.returncode, '"jsn": ' in answer.stderr)
+
     def test_without_a_published_site_nobody_is_told(self, tmp_path: Path) -> None:
         answer = self.run(self.site(tmp_path), tmp_path / "nowhere", "--lang", "en")
 
@@ -835,6 +842,35 @@ class TestCommand:
         reasons |= {"unreadable", "locked", "unwritable", "no-site"}
 
         assert set() == {f"tell-{reason}" for reason in reasons} - set(MESSAGES)
+
+
+class TestDocs:
+    """`docs/telling.md` promises what the program does."""
+
+    WORDS = (Path(__file__).parent.parent / "docs/telling.md").read_text(encoding="utf-8")
+
+    def test_the_example_is_a_message_that_was_sent(self, town: Town, ops: Receiver) -> None:
+        """Programs are written after it; of the entry it shows only some members."""
+        example = re.search(r"```json\n(.*?)```", self.WORDS, re.DOTALL)
+        assert example
+        town.with_receiver(ops)
+        town.tells("beginning")
+        town.tells("update")
+        shown, sent = json.loads(example[1]), ops.heard[0].message
+        kept = {name: sent["data"]["notice"][name] for name in shown["data"]["notice"]}
+
+        assert shown == {**sent, "data": {**sent["data"], "notice": kept}}
+
+    def test_the_limits_are_those_of_the_program(self) -> None:
+        numbers = {1: "a", 3: "three", 4: "four", 10: "ten", 30: "thirty"}
+
+        assert f"No answer in {numbers[int(sending.ONE_TRY)]} seconds" in self.WORDS
+        assert f"Tried {numbers[sending.TRIES]} times" in self.WORDS
+        assert f"for {numbers[int(tell.SECONDS)]} seconds at most" in self.WORDS
+        assert f"{numbers[tell.TOO_OLD.days].capitalize()} days have passed" in self.WORDS
+        assert f"for {numbers[sending.LONGEST_WAIT.days]} day at most" in self.WORDS
+        assert f"any text of {webhook.SHORTEST_KEY} bytes or more" in self.WORDS
+        assert tell.NAME in self.WORDS
 
 
 class TestNews:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from . import DONE, MIRROR, REFUSED, Context, confess
+from . import DONE, DOUBTFUL, MIRROR, REFUSED, Context, confess
 
 if TYPE_CHECKING:
     from ..model import Site
@@ -59,8 +59,8 @@ def tell(
     """Tell those named in site.yaml what is new on the published site, each once.
 
     What is published is compared with what was told, and the difference is sent. What cannot be sent is
-    sent the next time, for three days. Exit codes: 0 done; 1 there is no published site; 4 somebody could
-    not be told.
+    sent the next time, for three days. Exit codes: 0 done; 1 there is no published site; 3 somebody
+    may be missing, because of errors in site.yaml; 4 somebody could not be told.
 
     Examples:
 
@@ -69,17 +69,25 @@ def tell(
         statuspage tell --dry-run
         statuspage tell --out /srv/status/site --from 2023-11-17T08:00+09:00
     """
+    from .. import load, problems
     from .build import written_moment
 
     root = context.checked_root()
-    site = _site(context, root)
+    loaded = load.without_content(root)
+    context.write(problems.text(loaded.problems, context.language), err=True)
+    site = loaded.site
     if site is None:
+        context.tell("site-unusable", err=True)
         sys.exit(REFUSED)
+    unread = any(problem.severity >= problems.Severity.ERROR for problem in loaded.problems)
     since = written_moment(context, typed, "--from") if typed is not None else None
-    if not site.tell and not site.hubs:
+    code = DONE
+    if site.tell or site.hubs:
+        wishes = Wishes(state, since, dry_run, allow_private)
+        code = _told(context, root, out or root / "site", site, wishes)
+    else:
         context.tell("tell-nobody")
-        return
-    sys.exit(_told(context, root, out or root / "site", site, Wishes(state, since, dry_run, allow_private)))
+    sys.exit(code or (DOUBTFUL if unread else DONE))
 
 
 def news(context: Context, root: Path, out: Path, site: Site | None = None) -> int:
@@ -88,25 +96,16 @@ def news(context: Context, root: Path, out: Path, site: Site | None = None) -> i
     Whatever happens here, what was published stays. Without `site`, what `site.yaml` says is read anew.
     Says nothing where there is nobody to tell, and nothing to say.
     """
+    from .. import load
+
     try:
-        site = site or _site(context, root)
+        site = site or load.without_content(root).site
         if site is None or not (site.tell or site.hubs):
             return DONE
         return MIRROR if _told(context, root, out, site, Wishes(), quiet=True) else DONE
     except Exception as fault:
         confess(fault, context)
         return MIRROR
-
-
-def _site(context: Context, root: Path) -> Site | None:
-    """What `site.yaml` says; when it cannot be used, why."""
-    from .. import load, problems
-
-    loaded = load.without_content(root)
-    if loaded.site is None:
-        context.write(problems.text(loaded.problems, context.language), err=True)
-        context.tell("site-unusable", err=True)
-    return loaded.site
 
 
 def _told(context: Context, root: Path, out: Path, site: Site, wishes: Wishes, *, quiet: bool = False) -> int:

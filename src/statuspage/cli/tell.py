@@ -74,12 +74,12 @@ def tell(
 
     root = context.checked_root()
     loaded = load.without_content(root)
-    context.write(problems.text(loaded.problems, context.language), err=True)
+    faults = [problem for problem in loaded.problems if problem.severity >= problems.Severity.ERROR]
+    context.write(problems.text(faults, context.language), err=True)
     site = loaded.site
     if site is None:
         context.tell("site-unusable", err=True)
         sys.exit(REFUSED)
-    unread = any(problem.severity >= problems.Severity.ERROR for problem in loaded.problems)
     since = written_moment(context, typed, "--from") if typed is not None else None
     code = DONE
     if site.tell or site.hubs:
@@ -87,7 +87,7 @@ def tell(
         code = _told(context, root, out or root / "site", site, wishes)
     else:
         context.tell("tell-nobody")
-    sys.exit(code or (DOUBTFUL if unread else DONE))
+    sys.exit(code or (DOUBTFUL if faults else DONE))
 
 
 def news(context: Context, root: Path, out: Path, site: Site | None = None) -> int:

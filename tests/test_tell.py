@@ -237,6 +237,16 @@ class TestStory:
 
         assert [0] == [outcome.waiting for outcome in town.tells("update")]
 
+    def test_what_was_told_stays_told_when_it_leaves_a_feed_and_comes_back(
+        self, town: Town, ops: Receiver
+    ) -> None:
+        """A feed holds so much; what it drops one day may find room again on another."""
+        town.with_receiver(ops)
+        for chapter in ("quiet", "update", "quiet", "update"):
+            town.tells(chapter)
+
+        assert ["0302-0900-mois", "0302-1000-mois"] == ops.notices
+
     def test_a_dry_run_says_what_would_be_told_and_does_nothing(self, town: Town, ops: Receiver) -> None:
         town.with_receiver(ops)
         town.tells("quiet")
@@ -514,11 +524,19 @@ class TestHubs:
         town.tells("quiet")
         ops.replies = [Reply(204), Reply(403)]
         [outcome] = town.tells("beginning")
-        refused = ops.heard[1].body
+        refused, heard = ops.heard[1].body, len(ops.heard)
         town.tells("beginning")
 
-        assert outcome.waiting == len(ops.heard[2:]) > 1
-        assert refused == ops.heard[2].body
+        assert (1, [refused]) == (outcome.waiting, [again.body for again in ops.heard[heard:]])
+
+    def test_a_hub_that_takes_nothing_is_left_alone(self, town: Town, ops: Receiver) -> None:
+        """It would be asked about thousands of feeds at every push."""
+        town.with_hub(ops)
+        town.tells("quiet")
+        ops.replies = [Reply(403)] * 100
+        [outcome] = town.tells("beginning")
+
+        assert (tell.REFUSED_FEEDS, True) == (len(ops.heard), outcome.waiting > tell.REFUSED_FEEDS)
 
 
 NASTY = (

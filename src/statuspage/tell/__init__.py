@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,7 @@ from ..views import addresses
 from . import memory, webhook, websub
 from .memory import NAME, Memory, OfHub, OfReceiver, Unusable
 from .published import Notice, NotPublished, Published
-from .sending import Clock, Failure, deliver
+from .sending import Clock, Failure, deliver, passing
 
 __all__ = ["NAME", "Circumstances", "NotPublished", "Outcome", "Unusable", "everybody"]
 
@@ -40,6 +40,9 @@ PATIENCE: Final = 120.0
 NOTED_EVERY: Final = 1.0
 """Seconds between two notes of what a hub was told: a feed that is named twice does no harm."""
 
+REFUSED_FEEDS: Final = 5
+"""How many feeds a hub may refuse one after the other before it is left alone."""
+
 _DIGEST: Final = 16
 
 
@@ -48,7 +51,7 @@ class Circumstances:
     """What decides a run besides the files."""
 
     now: datetime
-    environment: Mapping[str, str]
+    environment: Mapping[str, str] = field(repr=False)
     """Where addresses and keys are looked up."""
     allow_private: bool = False
     """Whether machines of our own network may be told, and without encryption."""
@@ -76,7 +79,7 @@ class Outcome:
     counted: int = 0
     """How many were published before and count as told, at the very first run."""
     failure: Failure | None = None
-    """Why something waits; its reason may also be that of a `_Hopeless`."""
+    """Why something waits, or why nobody could be told."""
     variable: str = ""
     """The environment variable a failure is about."""
 
@@ -179,14 +182,19 @@ class _Run:
         until = time.monotonic() + self.given.seconds
         told: list[str] = []
         failure: Failure | None = None
-        noted = time.monotonic()
+        noted, refused = time.monotonic(), 0
         with Caller(allow_private=self.given.allow_private) as caller:
             for path, digest in changed:
                 address = self.published.address + path
                 send = partial(websub.ping, caller, hub, address)
-                failure = deliver(send, self.clock, until, self.stop)
-                if failure is not None:
-                    break
+                found = deliver(send, self.clock, until, self.stop)
+                if found is not None:
+                    failure, refused = found, refused + 1
+                    # Some hubs do not take every feed; one that takes none is not asked thousands of times.
+                    if found.reason != "status" or passing(found.status) or refused == REFUSED_FEEDS:
+                        break
+                    continue
+                refused = 0
                 told.append(address)
                 with self.known.lock:
                     known.feeds[path] = digest
@@ -207,8 +215,6 @@ class _Run:
         try:
             feeds = dict(self._feeds(receiver))
         except NotPublished as fault:
-            if not fault.path.endswith(".json"):
-                raise
             self.results[name] = Outcome(name, failure=Failure(f"feed-{fault.code}"), variable=fault.path)
             return None
         known, counted = self._known(receiver, feeds)

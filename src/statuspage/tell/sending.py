@@ -71,7 +71,7 @@ def deliver(
                 return failure
         else:
             failure = judged(answer, clock)
-            if failure is None or not _passing(answer.status):
+            if failure is None or not passing(answer.status):
                 return failure
             if failure.not_before is not None:
                 asked = (failure.not_before - clock()).total_seconds()
@@ -89,11 +89,11 @@ def judged(answer: Answer, clock: Clock) -> Failure | None:
         return None
     if 300 <= status < 400:
         return Failure("redirect", status)
-    later = _asked_for(answer.headers.get("retry-after", ""), clock) if _passing(status) else None
+    later = _asked_for(answer.headers.get("retry-after", ""), clock) if passing(status) else None
     return Failure("status", status, about_this=status in (400, 413, 422), not_before=later)
 
 
-def _passing(status: int) -> bool:
+def passing(status: int) -> bool:
     """Whether the same message may be taken in a while (RFC 9110, RFC 6585, RFC 8470)."""
     return status in (408, 425, 429) or status >= 500
 

@@ -43,7 +43,7 @@ class Wishes:
     "--from",
     "typed",
     metavar="MOMENT",
-    help="Tell what is dated from this moment on, also if it was published before, and nothing older.",
+    help="Tell nothing older than this; at a receiver's first run, everything from this moment on.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be told; send and note nothing.")
 @click.option("--allow-private", is_flag=True, help="Tell machines of a private network, too.")

@@ -56,7 +56,7 @@ class Circumstances:
     allow_private: bool = False
     """Whether machines of our own network may be told, and without encryption."""
     since: datetime | None = None
-    """Tell what is dated from here on, also when it was published before anybody was told; nothing older."""
+    """Tell nothing older than this; who is told for the first time hears of everything from here on."""
     dry_run: bool = False
     """Say what would be told; tell nobody, note nothing."""
     seconds: float = SECONDS

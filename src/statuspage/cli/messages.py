@@ -173,93 +173,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "자세한 기록을 담은 파일입니다. 프로그램을 맡은 사람에게 보내 주세요: {path}",
         "The details are in this file; please send it to whoever looks after the program: {path}",
     ),
-    # Why nothing was published.
-    "site-unusable": (
-        "status/site.yaml을 쓸 수 없어 아무것도 만들 수 없습니다.",
-        "status/site.yaml cannot be used, so nothing can be built.",
-    ),
-    "words-unusable": (
-        "정해진 말 파일 site_src/words/{tag}.yaml이 없거나 쓸 수 없습니다. 위에 적은 곳을 고치거나, "
-        "en.yaml을 본떠 만들어 주세요.",
-        "The words file site_src/words/{tag}.yaml is missing or cannot be used. Mend what is listed "
-        "above, or make one after en.yaml.",
-    ),
-    "asset": (
-        "{path}: 이런 파일은 내보내지 않습니다. css, js, png, svg, woff2 가운데 하나로 바꾸고, 이름은 "
-        "영문 소문자, 숫자, -, _, .만 쓰세요.",
-        "{path}: files of this kind are not published. Use css, js, png, svg or woff2, and a name of "
-        "letters, digits, - _ and .",
-    ),
-    "two-outputs": (
-        "두 가지 출력이 같은 자리 {path}에 쓰려고 합니다. 프로그램의 잘못입니다.",
-        "Two outputs claim {path}. This is a fault of the program.",
-    ),
-    "template": (
-        "{place}: 이 틀로 {path}을(를) 만들 수 없습니다: {detail}",
-        "{place}: this template cannot make {path}: {detail}",
-    ),
-    "inspection-not-parsed": (
-        "{path}: 만든 화면이 온전하지 않습니다({detail}). 틀을 살펴봐 주세요. (비슷한 것 {more}개 더)",
-        "{path}: the page is not whole ({detail}). Look at its template. ({more} more like this)",
-    ),
-    "inspection-foreign": (
-        "{path}: 화면에 있어서는 안 되는 것이 있습니다({detail}). 틀을 살펴봐 주세요. "
-        "(비슷한 것 {more}개 더)",
-        "{path}: something foreign is on the page ({detail}). Look at its template. ({more} more like this)",
-    ),
-    "inspection-inline": (
-        "{path}: 요소 안에 스크립트나 모양을 적을 수 없습니다({detail}). 틀을 살펴봐 주세요. "
-        "(비슷한 것 {more}개 더)",
-        "{path}: no script or style inside an element ({detail}). Look at its template. ({more} more)",
-    ),
-    "inspection-outside": (
-        "{path}: 다른 서버의 것을 불러옵니다({detail}). 파일로 담아 주세요. (비슷한 것 {more}개 더)",
-        "{path}: loads something from another host ({detail}). Bring it along as a file. ({more} more)",
-    ),
-    "inspection-dead-link": (
-        "{path}: 없는 화면 {detail}(으)로 이어집니다. (비슷한 것 {more}개 더)",
-        "{path}: leads to {detail}, which does not exist. ({more} more like this)",
-    ),
-    "inspection-too-heavy": (
-        "{path}: 파일이 너무 큽니다({detail}바이트). (비슷한 것 {more}개 더)",
-        "{path}: the file is too large ({detail} bytes). ({more} more like this)",
-    ),
-    "folder-locked": (
-        "{path}: 다른 작업이 내보내는 중이며 끝나지 않습니다. 잠시 뒤 다시 해 주세요.",
-        "{path}: somebody else is publishing and does not finish. Try again in a moment.",
-    ),
-    "folder-not-ours": (
-        "{path}: 이 프로그램이 만들지 않은 폴더나 파일이 이미 있어 손대지 않습니다. 옮기거나 "
-        "--out으로 다른 곳을 정해 주세요.",
-        "{path}: what stands here was not made by this program and is left alone. Move it, or choose "
-        "another place with --out.",
-    ),
-    "folder-in-the-way": (
-        "{path}: 이 경로에서 폴더가 있어야 할 자리에 링크나 파일이 있습니다. 옮기거나 "
-        "--out으로 다른 곳을 정해 주세요.",
-        "{path}: on the way there, a link or a file stands where a folder should be. Move it, or choose "
-        "another place with --out.",
-    ),
-    "folder-changed-meanwhile": (
-        "{path}: 만드는 동안 다른 손이 바꿨습니다. 다시 해 주세요.",
-        "{path}: another hand changed it meanwhile. Run it again.",
-    ),
-    "folder-disk-full": (
-        "{path}: 디스크가 가득 찼습니다. 자리를 비운 뒤 다시 해 주세요.",
-        "{path}: the disk is full. Make room and run it again.",
-    ),
-    "folder-read-only": (
-        "{path}: 읽기 전용이라 쓸 수 없습니다. --out으로 다른 곳을 정해 주세요.",
-        "{path}: is read-only. Choose another place with --out.",
-    ),
-    "folder-no-permission": (
-        "{path}: 쓸 권한이 없습니다. 권한을 얻거나 --out으로 다른 곳을 정해 주세요.",
-        "{path}: no permission to write. Get it, or choose another place with --out.",
-    ),
-    "folder-disk-error": (
-        "{path}: 디스크 오류입니다({error}).",
-        "{path}: the disk reports an error ({error}).",
-    ),
     # Who is told after a publication.
     "tell-told": (
         "{name}: 알림 {count}건을 보냈습니다.",
@@ -395,6 +308,93 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "정해진 시간 안에 다 보내지 못했습니다.",
         "The time for one run is over.",
     ),
+    # Why nothing was published.
+    "site-unusable": (
+        "status/site.yaml을 쓸 수 없어 아무것도 만들 수 없습니다.",
+        "status/site.yaml cannot be used, so nothing can be built.",
+    ),
+    "words-unusable": (
+        "정해진 말 파일 site_src/words/{tag}.yaml이 없거나 쓸 수 없습니다. 위에 적은 곳을 고치거나, "
+        "en.yaml을 본떠 만들어 주세요.",
+        "The words file site_src/words/{tag}.yaml is missing or cannot be used. Mend what is listed "
+        "above, or make one after en.yaml.",
+    ),
+    "asset": (
+        "{path}: 이런 파일은 내보내지 않습니다. css, js, png, svg, woff2 가운데 하나로 바꾸고, 이름은 "
+        "영문 소문자, 숫자, -, _, .만 쓰세요.",
+        "{path}: files of this kind are not published. Use css, js, png, svg or woff2, and a name of "
+        "letters, digits, - _ and .",
+    ),
+    "two-outputs": (
+        "두 가지 출력이 같은 자리 {path}에 쓰려고 합니다. 프로그램의 잘못입니다.",
+        "Two outputs claim {path}. This is a fault of the program.",
+    ),
+    "template": (
+        "{place}: 이 틀로 {path}을(를) 만들 수 없습니다: {detail}",
+        "{place}: this template cannot make {path}: {detail}",
+    ),
+    "inspection-not-parsed": (
+        "{path}: 만든 화면이 온전하지 않습니다({detail}). 틀을 살펴봐 주세요. (비슷한 것 {more}개 더)",
+        "{path}: the page is not whole ({detail}). Look at its template. ({more} more like this)",
+    ),
+    "inspection-foreign": (
+        "{path}: 화면에 있어서는 안 되는 것이 있습니다({detail}). 틀을 살펴봐 주세요. "
+        "(비슷한 것 {more}개 더)",
+        "{path}: something foreign is on the page ({detail}). Look at its template. ({more} more like this)",
+    ),
+    "inspection-inline": (
+        "{path}: 요소 안에 스크립트나 모양을 적을 수 없습니다({detail}). 틀을 살펴봐 주세요. "
+        "(비슷한 것 {more}개 더)",
+        "{path}: no script or style inside an element ({detail}). Look at its template. ({more} more)",
+    ),
+    "inspection-outside": (
+        "{path}: 다른 서버의 것을 불러옵니다({detail}). 파일로 담아 주세요. (비슷한 것 {more}개 더)",
+        "{path}: loads something from another host ({detail}). Bring it along as a file. ({more} more)",
+    ),
+    "inspection-dead-link": (
+        "{path}: 없는 화면 {detail}(으)로 이어집니다. (비슷한 것 {more}개 더)",
+        "{path}: leads to {detail}, which does not exist. ({more} more like this)",
+    ),
+    "inspection-too-heavy": (
+        "{path}: 파일이 너무 큽니다({detail}바이트). (비슷한 것 {more}개 더)",
+        "{path}: the file is too large ({detail} bytes). ({more} more like this)",
+    ),
+    "folder-locked": (
+        "{path}: 다른 작업이 내보내는 중이며 끝나지 않습니다. 잠시 뒤 다시 해 주세요.",
+        "{path}: somebody else is publishing and does not finish. Try again in a moment.",
+    ),
+    "folder-not-ours": (
+        "{path}: 이 프로그램이 만들지 않은 폴더나 파일이 이미 있어 손대지 않습니다. 옮기거나 "
+        "--out으로 다른 곳을 정해 주세요.",
+        "{path}: what stands here was not made by this program and is left alone. Move it, or choose "
+        "another place with --out.",
+    ),
+    "folder-in-the-way": (
+        "{path}: 이 경로에서 폴더가 있어야 할 자리에 링크나 파일이 있습니다. 옮기거나 "
+        "--out으로 다른 곳을 정해 주세요.",
+        "{path}: on the way there, a link or a file stands where a folder should be. Move it, or choose "
+        "another place with --out.",
+    ),
+    "folder-changed-meanwhile": (
+        "{path}: 만드는 동안 다른 손이 바꿨습니다. 다시 해 주세요.",
+        "{path}: another hand changed it meanwhile. Run it again.",
+    ),
+    "folder-disk-full": (
+        "{path}: 디스크가 가득 찼습니다. 자리를 비운 뒤 다시 해 주세요.",
+        "{path}: the disk is full. Make room and run it again.",
+    ),
+    "folder-read-only": (
+        "{path}: 읽기 전용이라 쓸 수 없습니다. --out으로 다른 곳을 정해 주세요.",
+        "{path}: is read-only. Choose another place with --out.",
+    ),
+    "folder-no-permission": (
+        "{path}: 쓸 권한이 없습니다. 권한을 얻거나 --out으로 다른 곳을 정해 주세요.",
+        "{path}: no permission to write. Get it, or choose another place with --out.",
+    ),
+    "folder-disk-error": (
+        "{path}: 디스크 오류입니다({error}).",
+        "{path}: the disk reports an error ({error}).",
+    ),
 }
 """Code → what is said in Korean and in English."""
 
@@ -439,17 +439,6 @@ HELP: dict[str, str] = {
         statuspage check --format github
         statuspage --lang ko --root ~/our-site check
     """,
-    "serve": """사이트를 만들어 브라우저로 보여 주고, 고칠 때마다 따라갑니다.
-
-    --host를 적지 않으면 이 컴퓨터에서만 보입니다. 여기서 만든 것은 다른 곳으로 나가지 않습니다.
-
-    예:
-
-    \b
-        statuspage serve
-        statuspage serve --at 2023-11-17T14:00+09:00
-        statuspage serve --port 9000
-    """,
     "tell": """내보낸 사이트의 새 소식을 site.yaml에 적은 곳에 한 번씩 알립니다.
 
     내보낸 것과 이미 알린 것을 견주어 그 차이만 보냅니다. 보내지 못한 것은 다음번에 다시 보내고,
@@ -463,6 +452,17 @@ HELP: dict[str, str] = {
         statuspage tell --dry-run
         statuspage tell --out /srv/status/site --from 2023-11-17T08:00+09:00
     """,
+    "serve": """사이트를 만들어 브라우저로 보여 주고, 고칠 때마다 따라갑니다.
+
+    --host를 적지 않으면 이 컴퓨터에서만 보입니다. 여기서 만든 것은 다른 곳으로 나가지 않습니다.
+
+    예:
+
+    \b
+        statuspage serve
+        statuspage serve --at 2023-11-17T14:00+09:00
+        statuspage serve --port 9000
+    """,
     "--root": "status 폴더가 든 폴더.  [적지 않으면: 지금 폴더]",
     "--lang": "안내하는 말.  [적지 않으면: 컴퓨터의 언어]",
     "--version": "판 번호를 보여 줍니다.",
@@ -472,7 +472,6 @@ HELP: dict[str, str] = {
     "build --out": "사이트를 둘 폴더.  [적지 않으면: 이 사이트의 site 폴더]",
     "build --cache": "만든 것을 기억해 둘 폴더.  [적지 않으면: 이 사이트의 .statuspage-cache 폴더]",
     "build --no-cache": "모두 새로 만듭니다(결과는 같습니다).",
-    "check --format": "읽을 글(text), JSON, 또는 GitHub Actions 표시(github).",
     "tell --out": "내보낸 사이트가 든 폴더.  [적지 않으면: 이 사이트의 site 폴더]",
     "tell --state": "누구에게 무엇을 알렸는지 적어 두는 파일.  [적지 않으면: 이 사이트의 "
     ".statuspage-told.json]",
@@ -480,6 +479,7 @@ HELP: dict[str, str] = {
     "알립니다.",
     "tell --dry-run": "무엇을 알릴지 보여만 줍니다. 보내지도 적어 두지도 않습니다.",
     "tell --allow-private": "내부망에 있는 곳에도, 암호화 없이도 보냅니다.",
+    "check --format": "읽을 글(text), JSON, 또는 GitHub Actions 표시(github).",
     "serve --host": "보여 줄 주소.",
     "serve --port": "포트 번호. 0이면 빈 번호를 씁니다.",
     "serve --at": "이 시각의 화면을 보여 줍니다.  [적지 않으면: 지금]",

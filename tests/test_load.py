@@ -145,6 +145,24 @@ MISTAKES: dict[str, Row] = {
         site_with("help:", "hubs: [http://hub.example.org/]\nhelp:"),
         ["site.yaml:5:8 not_an_https_address"],
     ),
+    "a language that is none": (site_with("[ko]", "[ko, 한국어]"), ["site.yaml:4:17 not_a_language_tag"]),
+    "an unknown time zone": (
+        site_with("help:", "time_zone: Asia/Soul\nhelp:"),
+        ["site.yaml:5:12 not_a_time_zone"],
+    ),
+    "no help line": (
+        site_with("help: {phone: '110', name: 국민콜 110}\n", ""),
+        ["site.yaml:1:1 ~no_help"],
+    ),
+    "a host with a scheme": (site_with("'*.go.kr'", "'https://go.kr'"), ["site.yaml:6:17 not_a_host"]),
+    "a length in words": (
+        site_with("help:", "fresh_for: 여섯 시간\nhelp:"),
+        ["site.yaml:5:12 not_a_length"],
+    ),
+    "a demonstration that says it is official": (
+        site_with("help:", "demonstration: true\nofficial: true\nhelp:"),
+        ["site.yaml:6:1 demonstration_official"],
+    ),
     "a receiver whose address stands in the file": (
         told("{name: ops, kind: slack, url: 'https://hooks.example.org/T0'}"),
         ["site.yaml:9:33 receiver_address"],
@@ -196,24 +214,6 @@ MISTAKES: dict[str, Row] = {
             "site.yaml:9:105 unknown_category",
             "site.yaml:9:122 unknown_region",
         ],
-    ),
-    "a language that is none": (site_with("[ko]", "[ko, 한국어]"), ["site.yaml:4:17 not_a_language_tag"]),
-    "an unknown time zone": (
-        site_with("help:", "time_zone: Asia/Soul\nhelp:"),
-        ["site.yaml:5:12 not_a_time_zone"],
-    ),
-    "no help line": (
-        site_with("help: {phone: '110', name: 국민콜 110}\n", ""),
-        ["site.yaml:1:1 ~no_help"],
-    ),
-    "a host with a scheme": (site_with("'*.go.kr'", "'https://go.kr'"), ["site.yaml:6:17 not_a_host"]),
-    "a length in words": (
-        site_with("help:", "fresh_for: 여섯 시간\nhelp:"),
-        ["site.yaml:5:12 not_a_length"],
-    ),
-    "a demonstration that says it is official": (
-        site_with("help:", "demonstration: true\nofficial: true\nhelp:"),
-        ["site.yaml:6:1 demonstration_official"],
     ),
     "holidays of nowhere": (site_with("help:", "holidays: 없음\nhelp:"), ["site.yaml:5:11 not_holidays"]),
     "a holiday that is no day": (

@@ -929,7 +929,7 @@ class TestNews:
     ) -> None:
         """Readers' programs find the news by themselves, a little later."""
         monkeypatch.setenv("STATUSPAGE_ALLOW_PRIVATE", "1")
-        site = load.without_content(context.root).site
+        site = load.settings.of(context.root).site
         assert site is not None
         site = replace(site, tell=(), hubs=(ops.url,))
         first = news(context, context.root, releases.out["quiet"], site)

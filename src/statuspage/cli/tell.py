@@ -69,14 +69,15 @@ def tell(
         statuspage tell --dry-run
         statuspage tell --out /srv/status/site --from 2023-11-17T08:00+09:00
     """
-    from .. import load, problems
+    from .. import problems
+    from ..load import settings
     from .build import written_moment
 
     root = context.checked_root()
-    loaded = load.without_content(root)
-    faults = [problem for problem in loaded.problems if problem.severity >= problems.Severity.ERROR]
+    found = settings.of(root)
+    faults = [problem for problem in found.problems if problem.severity >= problems.Severity.ERROR]
     context.write(problems.text(faults, context.language), err=True)
-    site = loaded.site
+    site = found.site
     if site is None:
         context.tell("site-unusable", err=True)
         sys.exit(REFUSED)
@@ -96,10 +97,10 @@ def news(context: Context, root: Path, out: Path, site: Site | None = None) -> i
     Whatever happens here, what was published stays. Without `site`, what `site.yaml` says is read anew.
     Says nothing where there is nobody to tell, and nothing to say.
     """
-    from .. import load
+    from ..load import settings
 
     try:
-        site = site or load.without_content(root).site
+        site = site or settings.of(root).site
         if site is None or not (site.tell or site.hubs):
             return DONE
         return MIRROR if _told(context, root, out, site, Wishes(), quiet=True) else DONE

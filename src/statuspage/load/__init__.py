@@ -15,11 +15,12 @@ from zoneinfo import ZoneInfo
 from .. import source
 from ..model import Site
 from ..problems import Problem, Severity
-from . import joining, layout, pieces, receivers, settings
+from . import joining, layout, pieces, settings
 from .findings import Reading
 from .pieces import Piece
+from .receivers import unknown
 
-__all__ = ["Loaded", "Reading", "site", "without_content", "zone"]
+__all__ = ["Loaded", "Reading", "site", "zone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +68,8 @@ def site(root: Path, remembered: MutableMapping[bytes, object] | None = None, ve
         return Loaded(None, _sorted(problems), sources)
     lost = layout.passed_over(misplaced, {piece.spot.file for piece in read})
     whole, between = joining.together(found.site, read, lost)
-    between += receivers.unknown(whole, found.references)
+    between += unknown(whole, found.references)
     return Loaded(whole, _sorted([*problems, *between]), sources)
-
-
-def without_content(root: Path) -> Loaded:
-    """What `site.yaml` alone says: a site in which nothing has been told yet."""
-    raw = source.content(root / settings.FILE, settings.FILE, source.SITE_LIMIT)
-    if isinstance(raw, Problem):
-        return Loaded(None, (raw,), {})
-    found = settings.read(raw)
-    return Loaded(found.site, _sorted(list(found.problems)), {settings.FILE: _digest(raw)})
 
 
 def zone(root: Path) -> ZoneInfo:

@@ -16,7 +16,7 @@ _ADDRESS = re.compile(r"://|\.\w+/")
 _KINDS = {kind.value: kind for kind in ReceiverKind}
 
 
-def read(fields: Fields) -> tuple[Receiver, ...]:
+def receivers(fields: Fields) -> tuple[Receiver, ...]:
     """Every receiver that can be used; the address and the key of one come from the environment."""
     problems = fields.findings.problems
     before = len(problems)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -15,10 +16,11 @@ from ..language import Text
 from ..model import Help, Site
 from ..problems import Problem, Severity
 from ..source import Node, Scalar, Table
-from . import moments, receivers
+from . import moments
 from .fields import Fields, an_id, web_address
 from .findings import Findings, Reading, Reference, near
 from .moments import NotAMoment
+from .receivers import receivers
 
 T = TypeVar("T")
 
@@ -40,6 +42,12 @@ class Settings:
     problems: tuple[Problem, ...] = ()
     references: tuple[Reference, ...] = ()
     """What other files must describe."""
+
+
+def of(root: Path) -> Settings:
+    """The settings of the site in a folder, without anything that other files say."""
+    raw = source.content(root / FILE, FILE, source.SITE_LIMIT)
+    return Settings(None, None, (raw,)) if isinstance(raw, Problem) else read(raw)
 
 
 def read(raw: bytes) -> Settings:
@@ -82,11 +90,11 @@ def read(raw: bytes) -> Settings:
         allowed_links=links,
         mirrors=_mirrors(fields),
         hubs=_hubs(fields),
-        tell=receivers.read(fields),
         host=fields.words("host"),
         publish=_publish(fields),
         categories=_named(fields, "categories"),
         regions=_named(fields, "regions"),
+        tell=receivers(fields),
     )
     fields.done()
     findings.close()

@@ -439,6 +439,17 @@ HELP: dict[str, str] = {
         statuspage check --format github
         statuspage --lang ko --root ~/our-site check
     """,
+    "serve": """사이트를 만들어 브라우저로 보여 주고, 고칠 때마다 따라갑니다.
+
+    --host를 적지 않으면 이 컴퓨터에서만 보입니다. 여기서 만든 것은 다른 곳으로 나가지 않습니다.
+
+    예:
+
+    \b
+        statuspage serve
+        statuspage serve --at 2023-11-17T14:00+09:00
+        statuspage serve --port 9000
+    """,
     "tell": """내보낸 사이트의 새 소식을 site.yaml에 적은 곳에 한 번씩 알립니다.
 
     내보낸 것과 이미 알린 것을 견주어 그 차이만 보냅니다. 보내지 못한 것은 다음번에 다시 보내고,
@@ -451,17 +462,6 @@ HELP: dict[str, str] = {
         statuspage tell
         statuspage tell --dry-run
         statuspage tell --out /srv/status/site --from 2023-11-17T08:00+09:00
-    """,
-    "serve": """사이트를 만들어 브라우저로 보여 주고, 고칠 때마다 따라갑니다.
-
-    --host를 적지 않으면 이 컴퓨터에서만 보입니다. 여기서 만든 것은 다른 곳으로 나가지 않습니다.
-
-    예:
-
-    \b
-        statuspage serve
-        statuspage serve --at 2023-11-17T14:00+09:00
-        statuspage serve --port 9000
     """,
     "--root": "status 폴더가 든 폴더.  [적지 않으면: 지금 폴더]",
     "--lang": "안내하는 말.  [적지 않으면: 컴퓨터의 언어]",

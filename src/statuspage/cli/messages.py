@@ -426,6 +426,19 @@ HELP: dict[str, str] = {
         statuspage build --at 2023-11-17T14:00+09:00
         statuspage build --out /srv/status/site
     """,
+    "tell": """내보낸 사이트의 새 소식을 site.yaml에 적은 곳에 한 번씩 알립니다.
+
+    내보낸 것과 이미 알린 것을 견주어 그 차이만 보냅니다. 보내지 못한 것은 다음번에 다시 보내고,
+    사흘이 지나면 그만둡니다. 끝난 상태(종료 코드): 0 다 됨, 1 내보낸 사이트가 없음, 3 site.yaml에 틀린
+    곳이 있어 빠진 곳이 있을 수 있음, 4 알리지 못한 곳이 있음.
+
+    예:
+
+    \b
+        statuspage tell
+        statuspage tell --dry-run
+        statuspage tell --out /srv/status/site --from 2023-11-17T08:00+09:00
+    """,
     "check": """파일을 모두 읽고 고칠 곳을 알려 줍니다.
 
     줄마다 어디에 무엇이 적혀 있는지, 규칙은 무엇인지, 어떻게 고치는지 적습니다.
@@ -449,19 +462,6 @@ HELP: dict[str, str] = {
         statuspage serve
         statuspage serve --at 2023-11-17T14:00+09:00
         statuspage serve --port 9000
-    """,
-    "tell": """내보낸 사이트의 새 소식을 site.yaml에 적은 곳에 한 번씩 알립니다.
-
-    내보낸 것과 이미 알린 것을 견주어 그 차이만 보냅니다. 보내지 못한 것은 다음번에 다시 보내고,
-    사흘이 지나면 그만둡니다. 끝난 상태(종료 코드): 0 다 됨, 1 내보낸 사이트가 없음, 3 site.yaml에 틀린
-    곳이 있어 빠진 곳이 있을 수 있음, 4 알리지 못한 곳이 있음.
-
-    예:
-
-    \b
-        statuspage tell
-        statuspage tell --dry-run
-        statuspage tell --out /srv/status/site --from 2023-11-17T08:00+09:00
     """,
     "--root": "status 폴더가 든 폴더.  [적지 않으면: 지금 폴더]",
     "--lang": "안내하는 말.  [적지 않으면: 컴퓨터의 언어]",

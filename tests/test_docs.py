@@ -321,6 +321,7 @@ address: https://status.example.go.kr/
 tag: tag:status.example.go.kr,2026
 languages: [ko, en]
 """
+_RECEIVER = "name: ops, kind: slack, url_from: OPS"
 _WAY = "channels:\n  - id: web\n    kind: web\n    qqqq: 1\n"
 _INCIDENT = "status/incidents/2023/1117-saeol/"
 _UPDATE = f"{_INCIDENT}1117-0840-mois.md"
@@ -332,6 +333,8 @@ GROUPS: Mapping[str, tuple[tuple[str, ...], str, str]] = {
     "help": (("help",), "status/site.yaml", f"{_SITE}help: {{qqqq: 1}}"),
     "links": (("links",), "status/site.yaml", f"{_SITE}links: {{qqqq: 1}}"),
     "publish": (("publish",), "status/site.yaml", f"{_SITE}publish: [{{qqqq: 1}}]"),
+    "tell": (("tell",), "status/site.yaml", f"{_SITE}tell: {{{_RECEIVER}, qqqq: 1}}"),
+    "only": (("only",), "status/site.yaml", f"{_SITE}tell: {{{_RECEIVER}, only: {{qqqq: 1}}}}"),
     "agency": (("agency",), "status/agencies/mois.yaml", "qqqq: 1"),
     "system": (("system",), "status/systems/saeol.yaml", "qqqq: 1"),
     "shared channel": (("shared", "common"), "status/channels/center.yaml", "qqqq: 1"),

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from statuspage import load, problem_words
+from statuspage import load, problem_words, problems
 from statuspage.language import Text
 from statuspage.load import moments
 from statuspage.load.choices import STATES
@@ -27,6 +27,8 @@ from statuspage.model import (
     Importance,
     Kind,
     Need,
+    Receiver,
+    ReceiverKind,
     ReliefKind,
     Site,
     Standing,
@@ -121,6 +123,10 @@ def site_with(old: str, new: str, base: str = SITE) -> dict[str, str | bytes]:
     return {"site.yaml": base.replace(old, new)}
 
 
+def told(receivers: str) -> dict[str, str | bytes]:
+    return {"site.yaml": f"{SITE}tell: [{receivers}]\n"}
+
+
 Row = tuple[dict[str, str | bytes], list[str]]
 
 MISTAKES: dict[str, Row] = {
@@ -190,6 +196,58 @@ MISTAKES: dict[str, Row] = {
     "a demonstration that says it is official": (
         site_with("help:", "demonstration: true\nofficial: true\nhelp:"),
         ["site.yaml:6:1 demonstration_official"],
+    ),
+    "a receiver whose address stands in the file": (
+        told("{name: ops, kind: slack, url: 'https://hooks.example.org/T0'}"),
+        ["site.yaml:9:33 receiver_address"],
+    ),
+    "an address where the name of a variable belongs": (
+        told("{name: ops, kind: slack, url_from: 'https://hooks.example.org/T0'}"),
+        ["site.yaml:9:43 not_a_variable"],
+    ),
+    "a receiver that is an address": (
+        told("hooks.example.org/T0/B0/secret"),
+        ["site.yaml:9:8 fields_expected"],
+    ),
+    "a receiver without anything": (
+        told("{name: ops}"),
+        ["site.yaml:9:8 missing_field", "site.yaml:9:8 missing_field"],
+    ),
+    "a kind of receiver that is none": (
+        told("{name: ops, kind: kakao, url_from: OPS}"),
+        ["site.yaml:9:26 not_one_of"],
+    ),
+    "two receivers of one name": (
+        told("{name: a, kind: slack, url_from: A}, {name: a, kind: teams, url_from: B}"),
+        ["site.yaml:9:52 receiver_twice"],
+    ),
+    "a program that is told without a signature": (
+        told("{name: ops, kind: json, url_from: OPS}"),
+        ["site.yaml:9:8 signed_without_secret"],
+    ),
+    "a signature that nobody looks at": (
+        told("{name: ops, kind: discord, url_from: OPS, secret_from: KEY}"),
+        ["site.yaml:9:50 secret_unused"],
+    ),
+    "a receiver in a language the site does not speak": (
+        told("{name: ops, kind: slack, url_from: OPS, language: en}"),
+        ["site.yaml:9:58 not_one_of"],
+    ),
+    "a receiver that asks for nothing": (
+        told("{name: ops, kind: slack, url_from: OPS, only: {services: []}}"),
+        ["site.yaml:9:48 empty_field"],
+    ),
+    "a receiver that asks for what does not exist": (
+        told(
+            "{name: ops, kind: slack, url_from: OPS, only: {services: [nowhere], agencies: saeol, "
+            "categories: taxes, regions: [busan]}}"
+        ),
+        [
+            "site.yaml:9:66 unknown_service",
+            "site.yaml:9:86 wrong_kind",
+            "site.yaml:9:105 unknown_category",
+            "site.yaml:9:122 unknown_region",
+        ],
     ),
     "holidays of nowhere": (site_with("help:", "holidays: 없음\nhelp:"), ["site.yaml:5:11 not_holidays"]),
     "a holiday that is no day": (
@@ -847,6 +905,39 @@ class TestSite:
         ]
         assert "statuspage <statuspage@status.example.go.kr>" == site.publish[1].author
         assert [("110", "국민콜 110")] == [(help.phone, help.name.said("ko").words) for help in site.help]
+
+    def test_receivers(self, tmp_path: Path) -> None:
+        """Who is told of news, of which, and where the environment keeps their secrets."""
+        words = BOTH + (
+            "tell:\n"
+            "  - {name: ops, kind: json, url_from: OPS_URL, secret_from: OPS_KEY, language: en}\n"
+            "  - {name: room, kind: teams, url_from: ROOM, only: {services: resident-copy, regions: seoul}}\n"
+        )
+        ops, room = good(tmp_path, {"site.yaml": words}).tell
+
+        assert Receiver("ops", ReceiverKind.JSON, "OPS_URL", "OPS_KEY", "en") == ops
+        assert ("teams", "ROOM", "ko", ("resident-copy",), ("seoul",)) == (
+            room.kind.value, room.url_from, room.language, room.services, room.regions,
+        )  # fmt: skip
+
+    @pytest.mark.parametrize(
+        "receiver",
+        [
+            "{name: ops, kind: slack, url: SECRET}",
+            "{name: ops, kind: slack, url_from: SECRET}",
+            "{name: SECRET, kind: SECRET, url_from: OPS, language: SECRET}",
+            "{name: ops, kind: slack, url_from: OPS, hook: SECRET, only: {services: [SECRET]}, SECRET: x}",
+            "SECRET",
+        ],
+    )
+    def test_the_address_of_a_receiver_is_repeated_nowhere(self, tmp_path: Path, receiver: str) -> None:
+        """It is a password, and what `check` says stands in public logs."""
+        address = "'https://hooks.example.org/services/T0/B0/geheim'"
+        found = reading(tmp_path, told(receiver.replace("SECRET", address)))
+        said = problems.text(found.problems, "en") + problems.as_json(found.problems)
+
+        assert Severity.ERROR == max(problem.severity for problem in found.problems)
+        assert "geheim" not in said + problems.github(found.problems)
 
     def test_a_way_says_what_its_shared_channel_says_unless_it_says_otherwise(self, tmp_path: Path) -> None:
         """ "Any community centre" is described once and used by many services."""

@@ -430,6 +430,34 @@ class Help:
     url: str = ""
 
 
+class ReceiverKind(Enum):
+    """What a receiver of news understands."""
+
+    JSON = "json"
+    SLACK = "slack"
+    DISCORD = "discord"
+    TEAMS = "teams"
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """Somebody who gets a message about every piece of news, at an address that stands in no file."""
+
+    name: str
+    kind: ReceiverKind
+    url_from: str
+    """The name of the environment variable that holds the address: whoever knows it can write there."""
+    secret_from: str = ""
+    """The name of the one that holds the key to sign with."""
+    language: str = ""
+    """One of the site's languages."""
+    services: tuple[str, ...] = ()
+    """With these four: only news of these. Without any of them: all news."""
+    agencies: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Unread:
     """A file that could not be read at all, so that its absence is never mistaken for calm."""
@@ -487,6 +515,8 @@ class Site:
     mirrors: tuple[str, ...] = ()
     hubs: tuple[str, ...] = ()
     """WebSub hubs that pass on news the moment it is published (`https://…`)."""
+    tell: tuple[Receiver, ...] = ()
+    """Who else is told of news."""
     host: Text | None = None
     publish: tuple[Target, ...] = ()
     """Where the finished site goes."""

@@ -428,6 +428,32 @@ WORDS: Mapping[str, Sentence] = {
         "이 주소는 https://로 시작해야 합니다. 예: https://hub.example.go.kr/",
         "This address has to begin with https://, like https://hub.example.go.kr/.",
     ),
+    "receiver_address": Sentence(
+        "받는 곳의 주소는 비밀이므로 파일에 적지 않습니다. 환경 변수에 넣고 그 이름을 url_from에 적습니다. "
+        "이미 적었던 주소는 새로 발급받으세요. 예: url_from: STATUS_TELL_OPS",
+        "The address of a receiver is a secret and stands in no file. Put it into an environment variable, "
+        "name that here, as in url_from: STATUS_TELL_OPS, and have a new address issued.",
+    ),
+    "not_a_variable": Sentence(
+        "환경 변수의 이름은 영문 대문자, 숫자, _로 적습니다. 비밀 값 자체는 적지 않습니다. "
+        "예: STATUS_TELL_OPS",
+        "The name of an environment variable is written in capitals, digits and _, like STATUS_TELL_OPS. "
+        "The secret itself never stands here.",
+    ),
+    "receiver_twice": Sentence(
+        "같은 이름(name)의 받는 곳이 또 있습니다. 누구에게 알렸는지 이름으로 기억하므로 서로 달라야 합니다.",
+        "Another receiver has this name. Who has been told is remembered by name, so each needs its own.",
+    ),
+    "signed_without_secret": Sentence(
+        "kind: json으로 보내는 알림에는 서명이 있어야 합니다. 서명 키가 든 환경 변수의 이름을 적어 주세요. "
+        "예: secret_from: STATUS_TELL_OPS_KEY",
+        "Messages of kind json are signed. Name the environment variable that holds the key, as in "
+        "secret_from: STATUS_TELL_OPS_KEY.",
+    ),
+    "secret_unused": Sentence(
+        "secret_from은 kind: json에만 쓰입니다. 이 줄을 지워 주세요.",
+        "Only messages of kind json are signed. Remove secret_from.",
+    ),
     "not_a_tag": Sentence(
         "구독용 이름표는 tag:도메인,연도입니다. 예: tag:status.example.go.kr,2026. "
         "한 번 정하면 바꾸지 않습니다.",

@@ -135,6 +135,7 @@ class Commands(Group):
         "build",
         "serve",
         "publish",
+        "tell",
         "verify",
         "hook",
         "watch",

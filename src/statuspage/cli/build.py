@@ -94,6 +94,11 @@ def moment_of(context: Context, typed: str | None) -> datetime:
         except (ValueError, OverflowError, OSError):
             pass
         raise Mistake(context.say("bad-epoch", typed=epoch))
+    return written_moment(context, typed, "--at")
+
+
+def written_moment(context: Context, typed: str, option: str) -> datetime:
+    """The moment that was typed after an option; without an offset it is in the site's time zone."""
     from .. import load
     from ..load import moments
     from ..problem_words import EXTRAS, WORDS
@@ -104,7 +109,7 @@ def moment_of(context: Context, typed: str | None) -> datetime:
         said = [WORDS[mistake.code], *(EXTRAS[name] for name in mistake.details if name in EXTRAS)]
         sentences = [words.ko if context.language == "ko" else words.en for words in said]
         rule = " ".join(sentence.format_map(mistake.details) for sentence in sentences)
-        raise Mistake(context.say("bad-moment", typed=typed, rule=rule)) from mistake
+        raise Mistake(context.say("bad-moment", option=option, typed=typed, rule=rule)) from mistake
 
 
 def run(context: Context, root: Path, out: Path, moment: datetime, cache: Path | None) -> Result | None:

@@ -119,8 +119,12 @@ def _other_owner(found: Repository) -> str:
 
 
 def sent(context: Context, root: Path, out: Path) -> int:
-    """What happens after a new page is live, and with which exit code it ended."""
-    return DONE
+    """Send what is live to the other places of the site and tell its readers; how that ended."""
+    from ..load import settings
+    from .publish import onward
+
+    site = settings.of(root).site
+    return onward(context, root, out, site) if site is not None else DONE
 
 
 # The hook in its place

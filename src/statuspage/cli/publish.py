@@ -74,25 +74,31 @@ def publish(
             code = DOUBTFUL
     if site is not None and site.signer and not signing_key() and not back:
         context.tell("unsigned", err=True)
-    if site is None or not site.publish:
-        context.tell("no-targets", out=target)
+    if site is None:
         sys.exit(code)
+    if not site.publish:
+        context.tell("no-targets", out=target)
     sys.exit(onward(context, root, target, site, to, whole=whole) or code)
 
 
 def onward(
     context: Context, root: Path, out: Path, site: Site, to: tuple[str, ...] = (), *, whole: bool = False
 ) -> int:
-    """Send the finished folder `out` to the site's places, or to those named in `to`; how it ended.
+    """Send the finished folder `out` to the site's places, or to those named in `to`, then tell of the news.
 
     `site` may be the whole site or what `load.settings.of` finds. `DONE` when all have it, `MIRROR` when
     one or more have not, `REFUSED` when there is nothing finished to send. Each is told of in one line.
     """
-    from ..publish import finished, sending
+    from .tell import news
 
     chosen = [target for target in site.publish if not to or target.name in to]
-    if not chosen:
-        return DONE
+    sent = _sent(context, root, out, chosen, whole) if chosen else DONE
+    return sent if sent == REFUSED else max(sent, news(context, root, out, site))
+
+
+def _sent(context: Context, root: Path, out: Path, chosen: list[Target], whole: bool) -> int:
+    from ..publish import finished, sending
+
     try:
         release = finished.finished(out)
     except sending.NotSent as why:

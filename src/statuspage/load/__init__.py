@@ -18,6 +18,7 @@ from ..problems import Problem, Severity
 from . import joining, layout, pieces, settings
 from .findings import Reading
 from .pieces import Piece
+from .receivers import unknown
 
 __all__ = ["Loaded", "Reading", "site", "zone"]
 
@@ -75,6 +76,7 @@ def site(
         return Loaded(None, _sorted(problems), sources)
     lost = layout.passed_over(misplaced, {piece.spot.file for piece in read})
     whole, between = joining.together(found.site, read, lost)
+    between += unknown(whole, found.references)
     return Loaded(whole, _sorted([*problems, *between]), sources)
 
 

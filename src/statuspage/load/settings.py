@@ -18,8 +18,9 @@ from ..problems import Problem, Severity
 from ..source import Node, Scalar, Table
 from . import moments, targets
 from .fields import Fields, an_id, web_address
-from .findings import Findings, Reading, near
+from .findings import Findings, Reading, Reference, near
 from .moments import NotAMoment
+from .receivers import receivers
 
 T = TypeVar("T")
 
@@ -39,6 +40,8 @@ class Settings:
     reading: Reading | None
     """None where the other files cannot be read without guessing their language or clock."""
     problems: tuple[Problem, ...] = ()
+    references: tuple[Reference, ...] = ()
+    """What other files must describe."""
 
 
 def of(root: Path) -> Settings:
@@ -92,11 +95,12 @@ def read(raw: bytes) -> Settings:
         signer=targets.signer(fields),
         categories=_named(fields, "categories"),
         regions=_named(fields, "regions"),
+        tell=receivers(fields),
     )
     fields.done()
     findings.close()
     refused = any(problem.severity is Severity.REFUSAL for problem in findings.problems)
-    return Settings(None if refused else site, reading, tuple(findings.problems))
+    return Settings(None if refused else site, reading, tuple(findings.problems), tuple(findings.references))
 
 
 def _refused(problem: Problem) -> Problem:

@@ -49,7 +49,7 @@ MOST_CARDS = 5
 MOST_UNWELL = 12
 """How many services that are not well the home page names first; the groups below name them all."""
 
-MOST_PAST = 20
+MOST_PAST = 10
 """How many past outages a page lists; the archive has them all."""
 
 
@@ -378,9 +378,9 @@ def _open_cards(edition: Edition) -> tuple[IncidentCard, ...]:
     return _told(cards)
 
 
-def _told(cards: tuple[IncidentCard, ...]) -> tuple[IncidentCard, ...]:
+def _told(cards: tuple[IncidentCard, ...], most: int = MOST_TOLD) -> tuple[IncidentCard, ...]:
     """Incidents beside other things on a page: of many, only the facts; each story has its own page."""
-    if len(cards) <= MOST_TOLD:
+    if len(cards) <= most:
         return cards
     return tuple(replace(card, latest=None, services=()) for card in cards)
 
@@ -478,7 +478,8 @@ def service(edition: Edition, found: Service) -> ServicePage:
             tuple(
                 stories.card(edition, i, most=0)
                 for i in guidance_room.incidents_of(publication.snapshot, guidance)
-            )
+            ),
+            most=1,  # two long stories are half the weight of the page
         ),
         windows=tuple(
             stories.window(edition, w)

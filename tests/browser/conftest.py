@@ -115,7 +115,12 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", TYPES.get(file.suffix, "application/octet-stream"))
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
-        self.wfile.write(data)
+        if self.command != "HEAD":
+            self.wfile.write(data)
+
+    def do_HEAD(self) -> None:
+        """The script asks for no more than when the page was made."""
+        self.do_GET()
 
     def date_time_string(self, timestamp: float | None = None) -> str:
         """A minute after the page was made: the page asks the server what time it is."""

@@ -45,7 +45,9 @@ DOCS = ROOT / "docs"
 PAGES = tuple(sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md"), ROOT / "status/README.md"]))
 SEOUL = ZoneInfo("Asia/Seoul")
 
-EXAMPLE = re.compile(r"^`([^`\n]+)`\n+```(?:yaml|markdown|html|css)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+EXAMPLE = re.compile(
+    r"^`([^`\n]+)`\n+```(?:yaml|markdown|html|css|svg)\n(.*?)^```$", re.MULTILINE | re.DOTALL
+)
 """A block below a line that is nothing but the name of its file."""
 MADE = re.compile(r"(<!-- made: ([a-z-]+) -->)(.*?)(<!-- end -->)", re.DOTALL)
 """A part of a document that comes from the program."""
@@ -542,7 +544,11 @@ class TestLook:
 
         assert {
             "site_src/words/ko.yaml",
+            "site_src/assets/logo.svg",
+            "site_src/assets/parts/colours.css",
             "site_src/assets/parts/own.css",
+            "templates/parts/brand.html",
+            "templates/parts/footer-links.html",
             "templates/parts/help.html",
             "templates/parts/script.html",
             "templates/parts/search.html",
@@ -552,6 +558,9 @@ class TestLook:
             assert line.partition(": ")[2] in home.words
         assert "이 누리집은 무엇도 묻지 않습니다" in home.words
         assert "--sp-own-accent" in style
+        assert style.index("#0b50d0") < style.index("#6b21a8")
+        assert re.search(r'<img src="assets/logo\.[0-9a-f]+\.svg" alt=""', home.source)
+        assert 'href="https://www.example.go.kr/privacy">개인정보처리방침</a>\n</nav>' in home.source
 
     def test_templates_are_given_what_the_page_says(self) -> None:
         """The names that templates may use, from the one place that hands them over."""

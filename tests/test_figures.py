@@ -275,8 +275,38 @@ class TestPages:
         chart = read(pages["after"] / "figures" / "2023").xpath("//svg[@role='img']/@aria-label")
 
         assert [
-            "달마다: 서비스들을 이용할 수 없던 시간의 합. 가장 긴 때는 2023년 11월, 24시간 20분."
+            "달마다: 서비스들을 이용할 수 없던 시간의 합. 가장 긴 막대는 2023년 11월, 24시간 20분.",
+            "달마다: 해결까지 걸린 시간(가운뎃값). 가장 긴 막대는 2023년 11월, 24시간 20분.",
+            "달마다: 지킨 약속의 비율. 가장 긴 막대는 2023년 11월, 0%.",
         ] == chart
+
+    def test_the_tallest_bar_has_its_value_written_over_it(self, pages: dict[str, Path]) -> None:
+        """Bars without a number cannot be read."""
+        drawn = read(pages["after"] / "figures" / "2023").xpath("//svg[@role='img']")
+
+        assert ["24시간 20분", "24시간 20분", "0%"] == [one.xpath("text")[-1].text for one in drawn]
+        for one in drawn:
+            width, height = map(float, one.get("viewbox").split()[2:])
+            assert all(
+                0 < float(t.get("x")) < width and 0 < float(t.get("y")) < height for t in one.iter("text")
+            )
+            assert all(float(r.get("y")) > float(one.xpath("text/@y")[-1]) for r in one.iter("rect"))
+
+    def test_time_to_the_first_word_has_a_chart_where_the_beginning_is_known(self, tmp_path: Path) -> None:
+        files = {
+            **SMALL,
+            "incidents/2023/1117-saeol/incident.md": """
+                ---
+                title: {ko: 행정망 장애, en: Network outage}
+                began: 2023-11-17 07:00
+                ---
+            """,
+        }
+        build(write(tmp_path / "site", files), tmp_path / "out", AFTER)
+        told = read(tmp_path / "out" / "en" / "figures").xpath("//svg[@role='img']/@aria-label")
+
+        words = "Time to the first word (median). The tallest bar: November 2023, 1 hour 40 minutes."
+        assert f"The last twelve months: {words}" in told
 
     def test_every_table_has_a_name_and_heads(self, pages: dict[str, Path]) -> None:
         for table in read(pages["after"] / "figures" / "2023").xpath("//table"):

@@ -113,9 +113,11 @@ class TestSheets:
     def test_one_sheet_speaks_to_everybody(self, during: Path) -> None:
         page = read(during, "notice/move-in/both")
 
-        assert ["ko", "en"] == page.xpath("//section/@lang")
+        assert ["ko", "en"] == page.xpath("//div[@class='sp-door__sheet']/@lang")
         assert "전입신고 Move-in report" == said(page.xpath("//h1")[0])
-        assert "No way of doing this works now." in said(page.xpath("//section[@lang='en']")[0])
+        assert "No way of doing this works now." in said(
+            page.xpath("//div[@class='sp-door__sheet'][@lang='en']")[0]
+        )
 
     def test_it_leads_to_the_sheets_of_one_language(self, during: Path) -> None:
         """The page in all languages stands once, under the first of them."""

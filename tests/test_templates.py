@@ -66,6 +66,8 @@ FAMILIES = {
     "short": {"failing", "limited", "working"},
     "count": {"stopped", "limited", "planned", "unclear"},
     "gathered": {"agency", "category", "region"},
+    "service.follow": {"feed", "calendar", "how"},
+    "figures.chart": {"stopped", "first", "recovery", "kept"},
     "language": {"ko", "en"},
     "zone": {"Asia/Seoul"},
 }

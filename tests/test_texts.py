@@ -88,7 +88,7 @@ class TestWhatIsSaid:
             "행정망 장애: 2023년 11월 18일 (토) 오전 9시 해결되었습니다."
             == found["text/ko/incidents/2023/1117-saeol.txt"]["90"]
         )
-        assert "전입신고: 지금 이용할 수 있습니다." == found["text/ko/move-in.txt"]["90"]
+        assert "전입신고: 평소처럼 이용할 수 있습니다." == found["text/ko/move-in.txt"]["90"]
 
     def test_a_demonstration_says_so_in_every_text(self, tmp_path: Path) -> None:
         """Nobody may be able to send one by mistake."""

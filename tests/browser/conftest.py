@@ -1,4 +1,4 @@
-"""A browser, the demonstration built as of three moments, and one page of every kind."""
+"""A browser, the demonstration built as of three moments, a hard afternoon, and one page of every kind."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from conftest import needs, needs_library
+from sites import write
 from statuspage import build, security
 from statuspage.serve import TYPES
 
+from . import hard_day
 from .examination import Examination, examine
 
 if TYPE_CHECKING:
@@ -113,7 +115,12 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", TYPES.get(file.suffix, "application/octet-stream"))
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
-        self.wfile.write(data)
+        if self.command != "HEAD":
+            self.wfile.write(data)
+
+    def do_HEAD(self) -> None:
+        """The script asks for no more than when the page was made."""
+        self.do_GET()
 
     def date_time_string(self, timestamp: float | None = None) -> str:
         """A minute after the page was made: the page asks the server what time it is."""
@@ -139,12 +146,13 @@ class _Server(ThreadingHTTPServer):
 
 @pytest.fixture(scope="package")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Built]]:
-    """The demonstration as of each moment, served on this machine."""
+    """The demonstration as of each moment, and a small site on a hard one, served on this machine."""
     place = tmp_path_factory.mktemp("sites")
+    hard = write(place / "hard", hard_day.FILES)
     found, servers = {}, []
-    for moment in MOMENTS:
+    for moment, root in (*((moment, ROOT) for moment in MOMENTS), (hard_day.MOMENT, hard)):
         out, at = place / moment.replace(":", ""), datetime.fromisoformat(f"{moment}+09:00")
-        build.build(ROOT, out, at, cache=place / "cache")
+        build.build(root, out, at, cache=place / f"cache-of-{root.name}")
         whole, bare = (_Server(out, at.timestamp() + 60, bare=bare) for bare in (False, True))
         servers += [whole, bare]
         found[moment] = Built(moment, out, whole.address, bare.address)

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 from pathlib import Path
@@ -16,6 +15,7 @@ import pytest
 
 from conftest import needs
 
+from . import hard_day
 from .conftest import FRIDAY, ROOT, Page, judge
 from .examination import PHONE, Examination, context
 
@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page as Tab
 
     from .conftest import Built
+
+
+def _kinds() -> set[str]:
+    """Every kind of page there is a template for; the light edition is known by its address."""
+    texts = [path.read_text("utf-8") for path in (ROOT / "templates" / "pages").glob("*.html")]
+    return {kind for text in texts for kind in re.findall(r"block kind %}([\w-]+){%", text)} | {"lite"}
 
 
 class TestWhatIsLookedAt:
@@ -35,7 +41,7 @@ class TestWhatIsLookedAt:
 
         assert {(p.language, p.kind) for p in every_page} == {(p.language, p.kind) for p in pages}
         assert everything == {token for page in pages for token in page.tokens}
-        assert {"home", "service", "channel", "incident", "door", "relief"} <= {page.kind for page in pages}
+        assert _kinds() <= {page.kind for page in pages}
 
 
 class TestAxe:
@@ -149,18 +155,20 @@ class TestRobust:
             for message in result["messages"]
         ]
 
-    @pytest.mark.skipif("VNU_JAR" not in os.environ, reason="VNU_JAR names no Nu Html Checker")
     def test_the_nu_html_checker_agrees(self, pages: tuple[Page, ...]) -> None:
-        """Where somebody has it (`VNU_JAR=…/vnu.jar make test`)."""
+        """It has nothing to say of any kind of page, not even a warning.
+
+        It asks over HTTP: of a file on a disk it does not know what the page's own policy allows.
+        """
         own_host = "-Dnu.validator.servlet.allow-forbidden-hosts=true"
-        command = [needs("java"), own_host, "-jar", os.environ["VNU_JAR"], "--stdout", "--format", "json"]
-        addresses = [page.address for page in pages if page.kind != "not-found"]
-        run = subprocess.run([*command, *addresses], capture_output=True, text=True)
+        program = judge("vnu-jar/build/dist/vnu.jar")
+        command = [needs("java"), own_host, "-jar", str(program), "--stdout", "--format", "json"]
+        addresses = [page.address for page in pages]
+        run = subprocess.run([*command, *addresses], capture_output=True, text=True, check=False)
         messages = json.loads(run.stdout)["messages"]
 
-        assert [] == [
-            f"{m['url']}:{m.get('lastLine')}: {m['message']}" for m in messages if m["type"] == "error"
-        ]
+        assert len(addresses) > 20
+        assert [] == [f"{m.get('url')}:{m.get('lastLine')}: {m['message']}" for m in messages]
 
 
 FIRST = {
@@ -172,6 +180,17 @@ FIRST = {
     "for whom, and what instead": ".sp-card .sp-rows li:nth-child(2)",
 }
 """What the first screen has to say, and where it is said."""
+
+FIRST_OF_MANY = {
+    "what": "h1",
+    "how much": ".sp-headline__counts",
+    "confirmed": ".sp-headline__moment",
+    "what instead, for each service": "#find",
+    "the same without a script": ".sp-onward",
+    "why": ".sp-card__title",
+    "for whom": ".sp-card .sp-card__line",
+}
+"""The same on a day with more outages than can be told there."""
 
 
 def _bottom(tab: Tab, place: str) -> float:
@@ -209,15 +228,16 @@ class TestScreenReader:
         assert places == sorted(places), heard
 
     @pytest.mark.parametrize("path", ["", "en/"])
+    @pytest.mark.parametrize(("moment", "first"), [(FRIDAY, FIRST), (hard_day.MOMENT, FIRST_OF_MANY)])
     def test_the_first_screen_of_a_phone_says_what_people_need(
-        self, browser: Browser, every_page: tuple[Page, ...], path: str
+        self, browser: Browser, every_page: tuple[Page, ...], moment: str, first: dict[str, str], path: str
     ) -> None:
         """What does not work, for whom, what to do instead, and when that was last confirmed."""
-        page = next(p for p in every_page if p.site.moment == FRIDAY and p.path == path)
+        page = next(p for p in every_page if p.site.moment == moment and p.path == path)
         window = context(browser, page, PHONE)
         tab = window.new_page()
         tab.goto(page.address)
-        bottoms = {name: _bottom(tab, place) for name, place in FIRST.items()}
+        bottoms = {name: _bottom(tab, place) for name, place in first.items()}
         window.close()
 
         assert {} == {name: bottom for name, bottom in bottoms.items() if bottom > PHONE[1]}

@@ -5,16 +5,20 @@ They stand on pages of their own (nobody who needs a document today is helped by
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import floor
+from typing import TypeVar
 
 from ..model import Service
 from ..state.figures import Month, Telling, Times, middle
 from . import addresses
 from .edition import Edition, Frame, Link, Phrase, Publication
 from .pages import months as months_told
+
+V = TypeVar("V", timedelta, float)
+"""What a bar stands for."""
 
 MONTHS = 12
 """How many months the first page shows."""
@@ -57,6 +61,10 @@ class Chart:
     caption: str
     bars: tuple[Bar, ...]
     width: int
+    most: str
+    """What the tallest bar stands for, written over it; and where."""
+    most_x: int
+    most_y: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,7 @@ class FiguresPage:
     title: str
     about: str
     until: str
-    chart: Chart | None
+    charts: tuple[Chart, ...]
     tables: tuple[Table, ...]
     rest: str
     """How many services are in no table, because nothing happened; "" where none is left out."""
@@ -94,7 +102,7 @@ def overview(edition: Edition) -> FiguresPage:
         title=title,
         about=words("figures.about") if recent else words("figures.nothing"),
         until=_until(edition, recent),
-        chart=_chart(edition, words("figures.recent"), recent),
+        charts=_charts(edition, words("figures.recent"), recent),
         tables=(
             *_both(edition, "month", words("figures.recent"), words("figures.col.month"), months),
             *_both(edition, "year", words("figures.by_year"), words("figures.col.year"), years),
@@ -157,7 +165,7 @@ def year(edition: Edition, number: int) -> FiguresPage:
         title=title,
         about=words("figures.about"),
         until=_until(edition, months),
-        chart=_chart(edition, words("figures.by_month"), months),
+        charts=_charts(edition, words("figures.by_month"), months),
         tables=tuple(table for table in tables if table.rows),
         rest=words("figures.rest", n=others) if others else "",
         years=tuple(
@@ -286,32 +294,76 @@ def _middle(edition: Edition, lengths: tuple[timedelta, ...]) -> str:
 STEP, TALL = 28, 90
 """How far the bars of a chart stand apart, and how tall the tallest is."""
 
+LINE = TALL + 18
+"""How far down the line lies on which the bars stand; above the tallest there is room for words."""
 
-def _chart(edition: Edition, title: str, months: Sequence[Month]) -> Chart | None:
-    """How long services were not available, month by month; the months of one year have each its place."""
-    words, figures = edition.words, edition.publication.figures
-    services = edition.publication.site.services.values()
+EDGE = 60
+"""How near the side of a chart the words over its tallest bar may have their middle."""
+
+
+def _charts(edition: Edition, title: str, months: Sequence[Month]) -> tuple[Chart, ...]:
+    """What the tables say month by month, to be taken in at a glance."""
+    figures, services = edition.publication.figures, edition.publication.site.services.values()
+    told = [figures.telling([month]) for month in months]
     stopped = [figures.times(services, [month]).stopped for month in months]
-    most = max(stopped, default=timedelta())
-    if not most:
+    first, recovery = [middle(one.first) for one in told], [middle(one.recovery) for one in told]
+    kept = [one.kept / one.promised if one.promised else None for one in told]
+
+    def lasting(time: timedelta) -> str:
+        return edition.words.duration(time, days=False)
+
+    def part(share: float) -> str:
+        return edition.words("figures.percent", n=percent(share).removesuffix(".00"))
+
+    drawn = (
+        _chart(edition, title, "stopped", months, [time or None for time in stopped], lasting),
+        _chart(edition, title, "first", months, first, lasting),
+        _chart(edition, title, "recovery", months, recovery, lasting),
+        _chart(edition, title, "kept", months, kept, part),
+    )
+    return tuple(chart for chart in drawn if chart)
+
+
+def _chart(
+    edition: Edition,
+    title: str,
+    what: str,
+    months: Sequence[Month],
+    values: Sequence[V | None],
+    said: Callable[[V], str],
+) -> Chart | None:
+    """One value a month; months without one stay empty, and those of one year have each its place."""
+    words = edition.words
+    known = [value for value in values if value is not None]
+    if not known:
         return None
-    longest = months[stopped.index(most)]
+    most = max(known)
+    peak = months[values.index(most)]
     one_year = len({month.year for month in months}) == 1
-    bars = []
-    for number, (month, time) in enumerate(zip(months, stopped, strict=True)):
-        height = max(2, round(TALL * (time / most))) if time else 0
-        place = month.number - 1 if one_year else number
-        bars.append(Bar(place * STEP + 4, TALL + 4 - height, height, str(month.number)))
+    bars, top = [], 0
+    for number, (month, value) in enumerate(zip(months, values, strict=True)):
+        x = (month.number - 1 if one_year else number) * STEP + 4
+        height = 0 if value is None else max(2, round(TALL * (value / most))) if most else 2
+        bars.append(Bar(x, LINE - height, height, str(month.number)))
+        if month == peak:
+            top = x + STEP // 2 - 4
+    width = MONTHS * STEP
+    caption = words(f"figures.chart.{what}")
+    said_of_most = said(most)
     return Chart(
         words=words(
             "figures.chart",
             title=title,
-            longest=words.month(longest.year, longest.number),
-            length=words.duration(most, days=False),
+            what=caption,
+            longest=words.month(peak.year, peak.number),
+            length=said_of_most,
         ),
-        caption=words("figures.chart_caption"),
+        caption=caption,
         bars=tuple(bars),
-        width=MONTHS * STEP,
+        width=width,
+        most=said_of_most,
+        most_x=min(max(top, EDGE), width - EDGE),
+        most_y=LINE - max(bar.height for bar in bars) - 5,
     )
 
 

@@ -16,6 +16,7 @@ from ..model import (
     Incident,
     Maintenance,
     Notice,
+    ReliefKind,
     Service,
     State,
     System,
@@ -48,7 +49,7 @@ MOST_CARDS = 5
 MOST_UNWELL = 12
 """How many services that are not well the home page names first; the groups below name them all."""
 
-MOST_PAST = 20
+MOST_PAST = 10
 """How many past outages a page lists; the archive has them all."""
 
 
@@ -89,6 +90,8 @@ class Home:
     """How many cannot be used, are limited, are being checked; "" on a quiet day."""
     confirmed: Moment | None
     """When somebody last confirmed an open incident."""
+    crowded: bool
+    """Whether there are too many incidents to say beside each what works instead: the search comes first."""
     incidents: tuple[IncidentCard, ...]
     """The open ones that matter most."""
     more_incidents: tuple[IncidentCard, ...]
@@ -130,6 +133,8 @@ class ServicePage:
     answer: str
     common: Reason | None
     """Why nothing of it works, where there is one reason."""
+    well: bool
+    """Whether nothing is known to be wrong: then its ways are those of every day, open or closed."""
     nothing_works: bool
     about: Phrase | None
     working: tuple[WayView, ...]
@@ -138,6 +143,11 @@ class ServicePage:
     informing: tuple[WayView, ...]
     stand_ins: tuple[StandInView, ...]
     reliefs: tuple[ReliefView, ...]
+    """Deadlines, fees and the like."""
+    filed: tuple[ReliefView, ...]
+    """What becomes of an application that was made already."""
+    filed_unsaid: str
+    """In an outage of which nobody has said that yet: that nobody has; else ""."""
     incidents: tuple[IncidentCard, ...]
     windows: tuple[WindowRow, ...]
     agency: Link
@@ -145,6 +155,9 @@ class ServicePage:
     importance: str
     past: tuple[PastState, ...]
     days: tuple[MonthOfDays, ...]
+    follow: tuple[Link, ...]
+    """How to be told when its state changes."""
+    badge: str
     door_notice: str
     retired: Moment | None
 
@@ -300,6 +313,7 @@ def home(edition: Edition) -> Home:
         headline=headline,
         counts=counts,
         confirmed=edition.moment(confirmed) if confirmed else None,
+        crowded=len(cards) > MOST_TOLD,
         incidents=cards[:MOST_CARDS],
         more_incidents=cards[MOST_CARDS:],
         unwell=tuple(ways.row(edition, service) for service in unwell[:MOST_UNWELL]),
@@ -364,9 +378,9 @@ def _open_cards(edition: Edition) -> tuple[IncidentCard, ...]:
     return _told(cards)
 
 
-def _told(cards: tuple[IncidentCard, ...]) -> tuple[IncidentCard, ...]:
+def _told(cards: tuple[IncidentCard, ...], most: int = MOST_TOLD) -> tuple[IncidentCard, ...]:
     """Incidents beside other things on a page: of many, only the facts; each story has its own page."""
-    if len(cards) <= MOST_TOLD:
+    if len(cards) <= most:
         return cards
     return tuple(replace(card, latest=None, services=()) for card in cards)
 
@@ -434,6 +448,8 @@ def service(edition: Edition, found: Service) -> ServicePage:
     opening = not well
     described = ways.short_answer(edition, guidance) if not well else answer
     touched = {story.key for story in guidance.stories if story.kind == "maintenance"}
+    filed = [p for p in guidance.protections if p.relief.kind is ReliefKind.RESUBMIT]
+    unsaid = not filed and guidance.state in (State.PARTIAL_OUTAGE, State.MAJOR_OUTAGE)
     return ServicePage(
         frame=edition.frame(
             addresses.service(found.id),
@@ -447,6 +463,7 @@ def service(edition: Edition, found: Service) -> ServicePage:
         tag=edition.tag(guidance.state),
         answer=answer,
         common=_common(edition, guidance),
+        well=well,
         nothing_works=guidance.nothing_works,
         about=edition.maybe(found.about),
         working=tuple(ways.way(edition, w, opening=opening) for w in guidance.working),
@@ -454,12 +471,15 @@ def service(edition: Edition, found: Service) -> ServicePage:
         failing=tuple(ways.way(edition, w, opening=opening) for w in guidance.failing),
         informing=tuple(ways.way(edition, w, opening=opening) for w in guidance.informing),
         stand_ins=() if well else tuple(ways.stand_in(edition, s) for s in guidance.stand_ins),
-        reliefs=tuple(stories.relief(edition, p) for p in guidance.protections),
+        reliefs=tuple(stories.relief(edition, p) for p in guidance.protections if p not in filed),
+        filed=tuple(stories.relief(edition, p) for p in filed),
+        filed_unsaid=words("service.filed_unsaid") if unsaid else "",
         incidents=_told(
             tuple(
                 stories.card(edition, i, most=0)
                 for i in guidance_room.incidents_of(publication.snapshot, guidance)
-            )
+            ),
+            most=1,  # two long stories are half the weight of the page
         ),
         windows=tuple(
             stories.window(edition, w)
@@ -475,6 +495,8 @@ def service(edition: Edition, found: Service) -> ServicePage:
         importance=words(f"importance.{found.importance.name.lower()}"),
         past=_past(edition, found.id),
         days=days.months(edition, found.id),
+        follow=_follow(edition, addresses.service(found.id)),
+        badge=addresses.badge(found.id),
         door_notice=edition.path(addresses.door_notice(found.id)),
         retired=edition.day(found.retired) if found.retired else None,
     )
@@ -499,6 +521,18 @@ def _common(edition: Edition, guidance: Guidance) -> Reason | None:
     else:
         text = words("common.story", n=count)
     return Reason(text, link)
+
+
+def _follow(edition: Edition, page: str) -> tuple[Link, ...]:
+    words = edition.words
+    return tuple(
+        Link(Phrase(words(f"service.follow.{key}")), edition.path(address))
+        for key, address in (
+            ("feed", addresses.feed(page, "atom")),
+            ("calendar", addresses.calendar(page)),
+            ("how", addresses.SUBSCRIBE),
+        )
+    )
 
 
 def _past(edition: Edition, thing: ThingId) -> tuple[PastState, ...]:

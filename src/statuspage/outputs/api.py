@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from itertools import islice
 from typing import TypeVar
 
 from .. import state
@@ -223,15 +224,14 @@ class Telling:
 
     def past(self, thing: ThingId) -> list[Said]:
         """When a thing was not well, the latest first; what still goes on has no end."""
-        found = self.publication.intervals.get(thing, ())
-        stretches = [i for i in found[-2 * MOST_PAST :] if i.state is not State.OPERATIONAL][-MOST_PAST:]
+        stretches = islice(self.publication.intervals.unwell(thing), MOST_PAST)
         return [
             {
                 "state": i.state.id,
                 "from": self.moment(i.starts),
                 "until": None if i.ends > self.at else self.moment(i.ends),
             }
-            for i in reversed(stretches)
+            for i in stretches
         ]
 
     def words(self, key: str) -> Said:

@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import cached_property, partial
 from itertools import count
@@ -21,7 +21,7 @@ from ..language import Text
 from ..model import Claim, Incident, Maintenance, Service, State, Status, ThingId, Update
 from ..state import Window, maintenance_windows
 from ..views import addresses
-from ..views.edition import Edition
+from ..views.edition import Edition, Prose
 from . import Artifact, Press
 
 MOST = 50
@@ -101,10 +101,21 @@ def render(press: Press) -> Iterator[Artifact]:
     """The eight documents, in every language (the first one at the root, others under their tag)."""
     past = Past(press)
     for edition in press.editions():
-        yield from _documents(edition, past)
+        yield from _documents(edition, past, partial(_plain, press))
 
 
-def _documents(edition: Edition, past: Past) -> Iterator[Artifact]:
+Plain = Callable[[str], str]
+"""Makes plain text of words in Markdown."""
+
+
+def _plain(press: Press, words: str) -> str:
+    """Words as plain text, by way of the HTML that other files need, too."""
+    from .. import prose
+
+    return prose.plain_of(press.prose(Prose(words)))
+
+
+def _documents(edition: Edition, past: Past, plain: Plain) -> Iterator[Artifact]:
     telling = Telling(edition, past)
     shared = telling.shared
     stamp = hashlib.blake2b(repr(shared).encode(), digest_size=16).hexdigest()
@@ -133,7 +144,7 @@ def _documents(edition: Edition, past: Past) -> Iterator[Artifact]:
     for name, members in lists.items():
         told = stories.get(name, ((), ()))
         status = telling.status if "status" in members else None
-        make = partial(_document, members, shared, status, *told)
+        make = partial(_document, plain, members, shared, status, *told)
         yield Artifact(edition.path(addresses.statuspage_v2(name)), (stamp, name, status, told), make)
 
 
@@ -141,6 +152,7 @@ def _documents(edition: Edition, past: Past) -> Iterator[Artifact]:
 
 
 def _document(
+    plain: Plain,
     members: tuple[str, ...],
     shared: Shared,
     status: dict[str, str] | None,
@@ -156,7 +168,7 @@ def _document(
             document[member] = status
         else:
             told = incidents if member == "incidents" else works
-            document[member] = [_story(story, shared) for story in told]
+            document[member] = [_story(story, shared, plain) for story in told]
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
@@ -169,7 +181,7 @@ def _rows(shared: Shared) -> list[dict[str, object]]:
     return rows + [row for row in shared.services if row["group_id"] is None]
 
 
-def _story(story: Story, shared: Shared) -> dict[str, object]:
+def _story(story: Story, shared: Shared, plain: Plain) -> dict[str, object]:
     told: dict[str, object] = {
         "id": story.id,
         "name": story.name,
@@ -182,7 +194,7 @@ def _story(story: Story, shared: Shared) -> dict[str, object]:
         "shortlink": story.link,
         "started_at": story.created,
         "page_id": shared.page["id"],
-        "incident_updates": [_post(post, story, shared) for post in story.posts],
+        "incident_updates": [_post(post, story, shared, plain) for post in story.posts],
         "components": [shared.services[number] for number in story.services],
         "reminder_intervals": None,
     }
@@ -191,7 +203,7 @@ def _story(story: Story, shared: Shared) -> dict[str, object]:
     return told
 
 
-def _post(post: Post, story: Story, shared: Shared) -> dict[str, object]:
+def _post(post: Post, story: Story, shared: Shared, plain: Plain) -> dict[str, object]:
     affected = [
         {
             "code": shared.services[number]["id"],
@@ -204,7 +216,7 @@ def _post(post: Post, story: Story, shared: Shared) -> dict[str, object]:
     return {
         "id": post.id,
         "status": post.status,
-        "body": _body(post, shared.links),
+        "body": _body(post, plain),
         "incident_id": story.id,
         "created_at": post.at,
         "updated_at": post.at,
@@ -217,10 +229,8 @@ def _post(post: Post, story: Story, shared: Shared) -> dict[str, object]:
     }
 
 
-def _body(post: Post, links: tuple[str, ...]) -> str:
-    from .. import prose
-
-    words = prose.plain(post.source, prose.Links(links)) if post.source else ""
+def _body(post: Post, plain: Plain) -> str:
+    words = plain(post.source) if post.source else ""
     return "\n\n".join(part for part in (post.title, words) if part) or post.otherwise
 
 

@@ -25,6 +25,9 @@ class Interval(NamedTuple):
     state: State
 
 
+_STATES = {state.value: state for state in State}
+
+
 class PastMonth(NamedTuple):
     """How things were in one calendar month, or in the part of it that is looked at (`ends` exclusive)."""
 
@@ -41,12 +44,12 @@ class PastMonth(NamedTuple):
         """When a thing turned to another state; it is operational before the first turn."""
         pairs = memoryview(self.turned.get(thing, b"")).cast("H")
         for place in range(0, len(pairs), 2):
-            yield self.edges[pairs[place]], State(pairs[place + 1])
+            yield self.edges[pairs[place]], _STATES[pairs[place + 1]]
 
     def last(self, thing: ThingId) -> State:
         """The state of a thing at the end."""
         pairs = memoryview(self.turned.get(thing, b"")).cast("H")
-        return State(pairs[-1]) if pairs else State.OPERATIONAL
+        return _STATES[pairs[-1]] if pairs else State.OPERATIONAL
 
 
 class History(Mapping[ThingId, tuple[Interval, ...]]):
@@ -79,6 +82,25 @@ class History(Mapping[ThingId, tuple[Interval, ...]]):
         if not found and state is State.OPERATIONAL:
             raise KeyError(thing)
         return (*found, Interval(started, self.until, state))
+
+    def unwell(self, thing: ThingId) -> Iterator[Interval]:
+        """When a thing was not operational, the latest first; what goes on ends after the last moment."""
+        later: Interval | None = None
+        for month in reversed(self.months):
+            if thing not in month.turned:
+                continue
+            turns = [*month.turns(thing), (month.ends, State.OPERATIONAL)]
+            for (starts, state), (ends, _) in reversed([*pairwise(turns)]):
+                if state is State.OPERATIONAL:
+                    continue
+                if later and later.starts == ends and later.state is state:
+                    later = Interval(starts, later.ends, state)  # it went on from one month into the next
+                    continue
+                if later:
+                    yield later
+                later = Interval(starts, ends, state)
+        if later:
+            yield later
 
     def __iter__(self) -> Iterator[ThingId]:
         return iter({thing: None for month in self.months for thing in month.turned})

@@ -70,16 +70,18 @@ def months(edition: Edition, thing: ThingId) -> tuple[MonthOfDays, ...]:
     """The last few months in which a thing was not well, the newest first."""
     publication = edition.publication
     zone, now = publication.site.zone, publication.at
-    unwell = [i for i in publication.intervals.get(thing, ()) if i.state is not State.OPERATIONAL]
+    unwell: list[Interval] = []
     touched: dict[tuple[int, int], None] = {}
-    for stretch in reversed(unwell):
+    for stretch in publication.intervals.unwell(thing):
+        # What lies before the first day that is drawn is nobody's business here.
+        if len(touched) == MOST_MONTHS and stretch.ends.astimezone(zone).date() < date(*min(touched), 1):
+            break
+        unwell.append(stretch)
         day = (stretch.ends.astimezone(zone) - timedelta(microseconds=1)).date()
         first = stretch.starts.astimezone(zone).date().replace(day=1)
         while day >= first and len(touched) < MOST_MONTHS:
             touched[day.year, day.month] = None
             day = day.replace(day=1) - timedelta(days=1)
-        if len(touched) == MOST_MONTHS:
-            break
     return tuple(_month(edition, unwell, year, number, now) for year, number in touched)
 
 
@@ -88,9 +90,11 @@ def _month(edition: Edition, unwell: list[Interval], year: int, number: int, now
     start = date(year, number, 1)
     following = date(year + number // 12, number % 12 + 1, 1)
     days = (following - start).days
+    first, after = (datetime(d.year, d.month, d.day, tzinfo=zone) for d in (start, following))
+    unwell = [stretch for stretch in unwell if stretch.starts < after and first < stretch.ends]
     seen = [_seen(edition, unwell, start + timedelta(days=n)) for n in range(days)]
     title = words.month(year, number)
-    if datetime(following.year, following.month, 1, tzinfo=zone) > now:
+    if after > now:
         last = max(n for n, states in enumerate(seen, 1) if states)
         if last < days:
             title = words("days.upto", month=title, day=str(last))

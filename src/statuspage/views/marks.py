@@ -150,14 +150,11 @@ class Marks:
 
     def past(self, year: int, months: Iterable[object]) -> str:
         """What the figures of one year are worked out from; `months` are the digests of its months."""
-        zone = self.site.zone
-        told = []
+        zone, told = self.site.zone, []
         for incident in self.site.incidents:
             if incident.updates:
-                first, last = incident.updates[0].at, incident.updates[-1].at
-                if first.astimezone(zone).year <= year <= last.astimezone(zone).year or incident.is_open(
-                    self.at
-                ):
+                first, last = (incident.updates[n].at.astimezone(zone).year for n in (0, -1))
+                if first <= year and (year <= last or incident.is_open(self.at)):
                     told.append(self._told["incident", incident.key].mark)
         return mark(self.whole, list(months), told)
 

@@ -538,7 +538,7 @@ def _follow(edition: Edition, page: str) -> tuple[Link, ...]:
 def _past(edition: Edition, thing: ThingId) -> tuple[PastState, ...]:
     """When a thing was not well, the latest first; the last one may still go on."""
     publication = edition.publication
-    unwell = (i for i in reversed(publication.intervals.get(thing, ())) if i.state is not State.OPERATIONAL)
+    unwell = publication.intervals.unwell(thing)
     return tuple(
         _past_row(edition, interval, going_on=interval.ends > publication.at)
         for interval in islice(unwell, MOST_PAST)

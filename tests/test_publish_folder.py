@@ -207,6 +207,67 @@ class TestSwitch:
         assert publish(out, first).release == publish(tmp_path / "other", second).release
 
 
+class TestMadeOver:
+    """A release is made out of the oldest one: what an update costs is what it changes."""
+
+    def test_no_release_is_written_over(self, out: Path) -> None:
+        """Whoever still reads the release before, or goes back to it, finds what was published."""
+        told: dict[Path, dict[str, str]] = {}
+        for number in range(9):
+            publish(
+                out,
+                {**edition("same"), "index.html": f"{number}", f"n{number % 4}.txt": f"{number}"},
+                releases=3,
+            )
+            told[out.resolve()] = {
+                **edition("same"),
+                "index.html": f"{number}",
+                f"n{number % 4}.txt": f"{number}",
+            }
+
+            for release, files in told.items():
+                if release.is_dir():
+                    found = {p.relative_to(release).as_posix(): p.read_text() for p in release.rglob("*.*")}
+                    assert files == found
+
+        assert 3 == sum(release.is_dir() for release in told)
+
+    def test_most_of_its_files_are_there_already(self, out: Path) -> None:
+        for number in range(4):
+            publish(out, {**edition("same"), "index.html": f"{number}"}, releases=2)
+        before = (out / "services/a").resolve().parent.parent.stat().st_ino
+        oldest = sorted(name for name in beside(out) if not name.endswith((".json", "lock")))[0]
+        inode = (out.parent / ".site-releases" / oldest / "services").stat().st_ino
+        publish(out, {**edition("same"), "index.html": "4"}, releases=2)
+
+        assert inode == (out.resolve() / "services").stat().st_ino != before
+
+    def test_a_name_may_turn_from_a_file_into_a_folder_and_back(self, out: Path) -> None:
+        for number in range(8):
+            extra = {"metrics": "1"} if number % 2 else {"metrics/index.html": "2"}
+            publish(out, {**edition(number), **extra}, releases=1 + number % 3)
+
+            assert {**edition(number), **extra} == seen(out)
+
+    def test_what_a_hand_put_there_does_not_come_back(self, out: Path) -> None:
+        for number in range(3):
+            publish(out, edition(number), releases=2)
+            (out.resolve() / "services" / "test.html").write_text("by hand")
+            (out.resolve() / "api" / "link.html").symlink_to("/etc/passwd")
+        for number in range(3, 6):
+            publish(out, edition(number), releases=2)
+
+            assert edition(number) == seen(out)
+
+    def test_folders_that_are_empty_are_gone(self, out: Path) -> None:
+        """A web server would answer 403 there, where the page of ours for lost addresses belongs."""
+        for number in range(5):
+            extra = {f"incidents/2023/{number}/index.html": "x"} if number == 0 else {}
+            publish(out, {**edition(number), **extra}, releases=2)
+
+        assert not (out / "incidents").exists()
+
+
 class TestMoment:
     """`build.json` tells of the run; it must neither hide nor cause a change."""
 

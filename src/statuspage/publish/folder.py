@@ -10,6 +10,9 @@ The folder people are sent to (`site`) is a symbolic link to one finished releas
 A new release is made ready out of sight, and one rename turns the link. Whatever happens before
 that rename, the last good site stays; whatever is left lying about, the next run clears away.
 
+A release is made out of the oldest one, which is no longer kept: nearly all of its files are those of the
+new one already, so that one update in a country of twenty thousand files costs what it changes.
+
 Files that did not change are the same files as before (hard links), so web servers go on answering
 "not modified". Files that did change get a later whole second, always: nginx and others build the
 ETag from second and size, and `정상` and `장애` are of one length.
@@ -147,6 +150,8 @@ class Folder:
         self._kept: dict[str, _Entry] = {}
         self._ready: dict[str, str] = {}
         self.digests = MappingProxyType(self._ready)
+        self._lying: dict[str, _Entry] = {}
+        """What the release lies on that is being made over: files that were there before."""
         self._taken: dict[str, str] = {}
         self._failed: Refused | None = None
         self._done = False
@@ -173,7 +178,9 @@ class Folder:
                 return False
             folder, _, name = path.rpartition("/")
             later_than = self._latest(path)
-            mtime_ns = _write(self._stage().folder(folder, make=True), name, data, later_than)
+            stage = self._stage()
+            self._clear(path, stage)
+            mtime_ns = _write(stage.folder(folder, make=True), name, data, later_than)
             self._written[path] = _Entry(digest, len(data), mtime_ns)
             self._ready[path] = digest
             return True
@@ -382,15 +389,54 @@ class Folder:
 
     def _stage(self) -> _Tree:
         if self._new is None:
-            os.mkdir(_STAGE, 0o700, dir_fd=self._base)
+            self._lying = self._made_over()
+            if not self._lying:
+                os.mkdir(_STAGE, 0o700, dir_fd=self._base)
             self._new = _Tree(os.open(_STAGE, _FOLDER_FLAGS, dir_fd=self._base))
         return self._new
+
+    def _made_over(self) -> dict[str, _Entry]:
+        """Take the oldest release to make the new one of, once there are enough; what lies in it."""
+        found = sorted((n for n in _names(self._base) if _RELEASE.fullmatch(n)), key=_number)
+        if len(found) < self._releases or found[0] == self._release:
+            return {}
+        record = _read_record(self._base, found[0])
+        if record is None:
+            return {}
+        os.rename(found[0], _STAGE, src_dir_fd=self._base, dst_dir_fd=self._base)
+        os.unlink(f"{found[0]}.json", dir_fd=self._base)
+        _weed(_STAGE, self._base, "", record.files)
+        return record.files
+
+    def _clear(self, path: str, stage: _Tree) -> None:
+        """Take away what lies at a path. Never written over: other releases have the same file."""
+        if not self._lying:
+            return
+        folder, _, name = path.rpartition("/")
+        while folder:
+            if folder in self._lying:  # a file that is a folder from now on
+                self._clear(folder, stage)
+            folder = folder.rpartition("/")[0]
+        if self._lying.pop(path, None) is None:
+            inside = [lying for lying in self._lying if lying.startswith(f"{path}/")]
+            if not inside:
+                return
+            for lying in inside:  # a folder that is a file from now on
+                del self._lying[lying]
+            stage.forget(path)
+        with suppress(FileNotFoundError):
+            _delete(name, stage.folder(path.rpartition("/")[0]))
 
     def _publish(self, identity: str, gone: set[str]) -> None:
         """Everything from the staged files to the turned link, in the order that survives a power cut."""
         stage = self._stage()
+        for path in [p for p in self._lying if p not in self._kept]:
+            self._clear(path, stage)
+            stage.tidy(path.rpartition("/")[0])
         for path in sorted(self._kept):
-            self._link(path, self._kept[path], stage)
+            if not self._lies_there(path, stage):
+                self._clear(path, stage)
+                self._link(path, self._kept[path], stage)
         files = self._kept | self._written
         floor = max(self._floor, *(self._files[path].mtime_ns // _SECOND for path in gone), 0)
         self._write_record(_Record({path: files[path] for path in sorted(files)}, floor))
@@ -436,6 +482,16 @@ class Folder:
             return os.readlink(self._out.name, dir_fd=self._parent) == target
         except OSError as failure:
             return failure.errno not in (errno.ENOENT, errno.EINVAL)
+
+    def _lies_there(self, path: str, stage: _Tree) -> bool:
+        """Whether the release that is made over has this very file already."""
+        if self._lying.get(path) != self._kept[path]:
+            return False
+        folder, _, name = path.rpartition("/")
+        try:
+            return _is(os.stat(name, dir_fd=stage.folder(folder), follow_symlinks=False), self._kept[path])
+        except OSError:
+            return False
 
     def _link(self, path: str, live: _Entry, stage: _Tree) -> None:
         """Let a kept file be in the new release too: the same file, or a copy where links cannot be made."""
@@ -635,6 +691,22 @@ class _Tree:
             os.close(self._open.pop(oldest))
         return fd
 
+    def forget(self, path: str) -> None:
+        """Let go of a folder that was deleted, and of all in it."""
+        for gone in [p for p in self._open if p == path or p.startswith(f"{path}/")]:
+            os.close(self._open.pop(gone))
+
+    def tidy(self, path: str) -> None:
+        """Remove a folder in which nothing is left, and those above it."""
+        while path:
+            self.forget(path)
+            above, _, name = path.rpartition("/")
+            try:
+                os.rmdir(name, dir_fd=self.folder(above))
+            except OSError:
+                return
+            path = above
+
     def close(self) -> None:
         for fd in (*self._open.values(), self.root):
             os.close(fd)
@@ -767,6 +839,21 @@ def _delete(name: str, folder: int) -> None:
             shutil.rmtree(name, dir_fd=folder)
         else:
             os.unlink(name, dir_fd=folder)
+
+
+def _weed(name: str, above: int, path: str, known: Mapping[str, _Entry]) -> None:
+    """Delete what somebody put into a folder by hand: everything that is neither known nor a folder."""
+    here = os.open(name, _FOLDER_FLAGS, dir_fd=above)
+    try:
+        with os.scandir(here) as entries:
+            found = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries]
+        for entry, is_folder in found:
+            if is_folder:
+                _weed(entry, here, f"{path}{entry}/", known)
+            elif path + entry not in known:
+                os.unlink(entry, dir_fd=here)
+    finally:
+        os.close(here)
 
 
 @contextmanager

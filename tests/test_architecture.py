@@ -69,6 +69,8 @@ DOORS: dict[str, str] = {
     "feedgen": "outputs.feeds",
     "icalendar": "outputs.calendar",
     "segno": "outputs.notice",
+    "httpx": "http",
+    "httpcore": "http",
     "obstore": "publish.bucket",
     "brotli": "publish.bucket",
     "watchfiles": "watching",

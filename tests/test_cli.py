@@ -626,6 +626,7 @@ class TestWhatIsLoaded:
             "dateutil",
             "feedgen",
             "icalendar",
+            "httpx",
         )
         question = f"""if True:
             import json, sys

@@ -6,24 +6,26 @@ answer that is too large is no answer; a name is looked up once and the connecti
 so that nobody can name a public machine when asked and a machine of the intranet when called; and nothing of
 the environment (proxies, passwords, cookies) goes along.
 
-It stands on the standard library alone: a centre that is cut off has one package less to fetch.
+httpx speaks; the network beneath it is ours (`_Network`), since its own knows no limit for the whole.
 """
 
 from __future__ import annotations
 
-import io
 import ipaddress
 import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
-from http import client
+from functools import cache
 from types import MappingProxyType
-from typing import Any, Final
-from urllib.parse import urljoin, urlsplit
+from typing import TYPE_CHECKING, Final, cast
+
+if TYPE_CHECKING:
+    import httpcore
+    import httpx
 
 REASONS: Final = (
     "not-an-address",  # neither http nor https, or a name and password in it
@@ -46,7 +48,8 @@ _PRIVATE: Final = tuple(
 
 _HOPS: Final = 3
 
-_BROKEN: Final = (ssl.SSLError, client.HTTPException, ValueError, ConnectionResetError, BrokenPipeError)
+_PIECE: Final = 4096
+"""So many bytes the system takes at once, or not at all."""
 
 
 class NoAnswer(Exception):  # noqa: N818 - it is what happened, not a mistake
@@ -98,89 +101,83 @@ class Caller:
     """Asks many times, and keeps the line to a host open in between; for one thread only."""
 
     def __init__(self, *, allow_private: bool = False) -> None:
-        self._allow_private = allow_private
-        self._lines: dict[tuple[str, str, int], _Line] = {}
-        self._context: ssl.SSLContext | None = None
+        self._network = _Network(allow_private)
+        self._lines = _lines(self._network)
 
     def __enter__(self) -> Caller:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for line in self._lines.values():
-            line.close()
-        self._lines.clear()
+        self._lines.close()
 
     def get(self, url: str, *, limit_bytes: int, seconds: float) -> Answer:
         """As the function of that name."""
-        deadline = time.monotonic() + seconds
+        self._network.deadline = time.monotonic() + seconds
+        asked = _address(url)
         for _ in range(_HOPS + 1):
-            answer = self._asked("GET", url, b"", {}, limit_bytes, deadline)
+            answer = self._asked("GET", asked, None, {}, limit_bytes)
             onward = answer.headers.get("location", "")
             if answer.status not in (301, 302, 303, 307, 308) or not onward:
                 return answer
-            url = _same_host(url, urljoin(url, onward))
+            before, asked = asked, _address(onward, asked)
+            safer = (before.scheme, asked.scheme) == ("http", "https")
+            same = (before.scheme, before.port) == (asked.scheme, asked.port)
+            if before.host != asked.host or not (same or safer):
+                raise NoAnswer("elsewhere")
         raise NoAnswer("elsewhere")
 
     def post(
         self, url: str, body: bytes, headers: Mapping[str, str], *, seconds: float, limit_bytes: int = 65_536
     ) -> Answer:
         """As the function of that name."""
-        return self._asked("POST", url, body, headers, limit_bytes, time.monotonic() + seconds)
+        self._network.deadline = time.monotonic() + seconds
+        return self._asked("POST", _address(url), body, headers, limit_bytes)
 
     def _asked(
-        self, method: str, url: str, body: bytes, headers: Mapping[str, str], limit: int, deadline: float
+        self, method: str, url: httpx.URL, body: bytes | None, headers: Mapping[str, str], limit: int
     ) -> Answer:
-        scheme, host, port, path = _parts(url)
-        key = (scheme, host, port)
-        kept = self._lines.pop(key, None)
-        for line in (kept, None):  # a line that was kept may have been hung up meanwhile: then a new one
-            if line is None:
-                line = _Line(*key, deadline, self._allow_private, self._tls)
-            try:
-                with _saying():
-                    answer, stays = line.ask(method, path, body, headers, limit, deadline)
-            except BaseException as failure:
-                line.close()
-                hung_up = isinstance(failure, NoAnswer) and failure.reason == "broken"
-                # What was posted may have arrived: only a question may be asked twice.
-                if line is kept and hung_up and method == "GET":
-                    continue
-                raise
-            if stays:
-                self._lines[key] = line
-            else:
-                line.close()
-            return answer
+        import httpx
+
+        said = {"User-Agent": "statuspage", "Accept": "*/*", "Accept-Encoding": "identity", **headers}
+        request = httpx.Request(method, url, headers=said, content=body)
+        try:
+            with closing(self._lines.handle_request(request)) as response:
+                return _heard(response, limit)
+        except httpx.TimeoutException as failure:
+            raise NoAnswer("too-slow") from failure
+        except httpx.ConnectError as failure:
+            raise NoAnswer("refused") from failure
+        except httpx.TransportError as failure:
+            raise NoAnswer("broken") from failure
+
+
+def _heard(response: httpx.Response, limit: int) -> Answer:
+    """A whole answer, as it came over the line."""
+    headers = dict(response.headers)
+    if headers.get("content-encoding", "identity") != "identity":
         raise NoAnswer("broken")
+    if int(headers.get("content-length", "0")) > limit:
+        raise NoAnswer("too-large")
+    body = bytearray()
+    for piece in response.iter_raw():
+        body += piece
+        if len(body) > limit:
+            raise NoAnswer("too-large")
+    return Answer(response.status_code, headers, bytes(body))
 
-    def _tls(self) -> ssl.SSLContext:
-        if self._context is None:
-            self._context = ssl.create_default_context()
-            self._context.minimum_version = ssl.TLSVersion.TLSv1_2
-        return self._context
 
+def _address(url: str, before: httpx.URL | None = None) -> httpx.URL:
+    """What was typed, or what a redirect says, as an address that can be asked."""
+    import httpx
 
-def _parts(url: str) -> tuple[str, str, int, str]:
-    """Scheme, host, port, and the path with its question."""
     try:
-        parts = urlsplit(url)
-        host, port = parts.hostname or "", parts.port
-        clean = url.isascii() and url.isprintable() and " " not in url
-    except ValueError:
+        found = before.join(url) if before else httpx.URL(url)
+        usable = found.scheme in ("http", "https") and found.host and (found.port or 0) < 65_536
+    except (ValueError, httpx.InvalidURL):
         raise NoAnswer("not-an-address") from None
-    if parts.scheme not in ("http", "https") or not host or not clean or parts.username is not None:
+    if not usable or found.userinfo or " " in url:
         raise NoAnswer("not-an-address")
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return parts.scheme, host, port or (443 if parts.scheme == "https" else 80), path
-
-
-def _same_host(before: str, onward: str) -> str:
-    """The address a redirect leads to, when it is on the same host and no less safe."""
-    old, new = _parts(before), _parts(onward)
-    safer = (old[0], new[0]) == ("http", "https") and old[1] == new[1]
-    if old[:3] != new[:3] and not safer:
-        raise NoAnswer("elsewhere")
-    return onward
+    return found
 
 
 def public(address: str) -> bool:
@@ -192,28 +189,22 @@ def public(address: str) -> bool:
     return found.is_global and not found.is_multicast and not inside
 
 
-def _left(deadline: float) -> float:
-    """How many seconds are left."""
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise NoAnswer("too-slow")
-    return left
-
-
-def _addresses(host: str, port: int, deadline: float) -> list[tuple[Any, ...]]:
+def _addresses(host: str, port: int, seconds: float) -> list[str]:
     """Where a name leads; the system's look-up knows no time limit, so a slow one is left behind."""
-    found: list[tuple[Any, ...]] = []
+    found: list[str] = []
     failed: list[OSError | UnicodeError] = []
 
     def look_up() -> None:
         try:
-            found.extend(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+            found.extend(
+                str(where[4][0]) for where in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            )
         except (OSError, UnicodeError) as failure:
             failed.append(failure)
 
     looking = threading.Thread(target=look_up, daemon=True)
     looking.start()
-    looking.join(_left(deadline))
+    looking.join(seconds)
     if failed or (not looking.is_alive() and not found):
         raise NoAnswer("no-such-host")
     if looking.is_alive():
@@ -221,129 +212,87 @@ def _addresses(host: str, port: int, deadline: float) -> list[tuple[Any, ...]]:
     return found
 
 
-class _Line:
-    """One connection to one host."""
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whose certificates we believe: those the system believes, or the file named in `SSL_CERT_FILE`."""
+    context = ssl.create_default_context()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context
 
-    def __init__(
-        self,
-        scheme: str,
-        host: str,
-        port: int,
-        deadline: float,
-        allow_private: bool,
-        tls: Callable[[], ssl.SSLContext],
-    ) -> None:
-        found = _addresses(host, port, deadline)
-        if not allow_private and not all(public(str(where[4][0])) for where in found):
+
+def _lines(network: _Network) -> httpx.HTTPTransport:
+    """What keeps the lines to all hosts.
+
+    It is a transport and no client: it follows nothing, keeps no cookies and asks nothing of the environment.
+    """
+    import httpcore
+    import httpx
+
+    class Lines(httpx.HTTPTransport):
+        def __init__(self) -> None:
+            # Theirs takes no network but its own. Had this another name one day, nothing could be asked.
+            self._pool = httpcore.ConnectionPool(
+                ssl_context=_trusted(), network_backend=cast("httpcore.NetworkBackend", network)
+            )
+
+    return Lines()
+
+
+class _Network:
+    """Makes every line: to an address that was looked at, and only until the deadline."""
+
+    def __init__(self, allow_private: bool) -> None:
+        self._allow_private = allow_private
+        self.deadline = 0.0
+        """When the conversation has to be over (`time.monotonic`)."""
+
+    def left(self) -> float:
+        """How many seconds are left."""
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            raise NoAnswer("too-slow")
+        return left
+
+    def connect_tcp(self, host: str, port: int, *_: object, **__: object) -> _Line:
+        """A line to the first of a host's addresses that takes it."""
+        import httpcore
+
+        found = _addresses(host, port, self.left())
+        if not self._allow_private and not all(public(address) for address in found):
             raise NoAnswer("private")
-        with _saying():
-            self._socket = _connected(found, deadline)
-            try:
-                if scheme == "https":
-                    self._socket.settimeout(_left(deadline))
-                    self._socket = tls().wrap_socket(self._socket, server_hostname=host)
-            except BaseException:
-                self._socket.close()
-                raise
-        standard = port == (443 if scheme == "https" else 80)
-        name = f"[{host}]" if ":" in host else host
-        self._host = name if standard else f"{name}:{port}"
-
-    def ask(
-        self, method: str, path: str, body: bytes, headers: Mapping[str, str], limit: int, deadline: float
-    ) -> tuple[Answer, bool]:
-        """The answer, and whether the line may be used again."""
-        conversation = client.HTTPConnection("-")
-        conversation.sock = _Patient(self._socket, deadline)
-        conversation.auto_open = 0
-        said = {
-            "Host": self._host,
-            "User-Agent": "statuspage",
-            "Accept": "*/*",
-            "Accept-Encoding": "identity",
-            **headers,
-        }
-        conversation.request(method, path, body if method == "POST" else None, said)
-        answer = conversation.getresponse()
-        if int(answer.headers.get("Content-Length", "0")) > limit:
-            raise NoAnswer("too-large")
-        data = answer.read(limit + 1)
-        if len(data) > limit:
-            raise NoAnswer("too-large")
-        if answer.length:  # it promised more than came
-            raise NoAnswer("broken")
-        if answer.headers.get("Content-Encoding", "identity") != "identity":
-            raise NoAnswer("broken")
-        names = {name.lower(): value for name, value in answer.headers.items()}
-        return Answer(answer.status, names, data), not answer.will_close
-
-    def close(self) -> None:
-        with suppress(OSError):
-            self._socket.close()
-
-
-def _connected(found: list[tuple[Any, ...]], deadline: float) -> socket.socket:
-    """A connection to the first of these addresses that takes it."""
-    failure: OSError | None = None
-    for number, (family, kind, protocol, _, where) in enumerate(found):
-        line = socket.socket(family, kind, protocol)
-        try:
+        failure: Exception | None = None
+        for number, address in enumerate(found):
             # One dead address must not use up the time of those behind it.
-            line.settimeout(_left(deadline) / (len(found) - number))
-            line.connect(where)
-        except OSError as refused:
-            failure = refused
-            line.close()
-        else:
-            line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            return line
-    raise failure or NoAnswer("no-such-host")
+            seconds = self.left() / (len(found) - number)
+            try:
+                return _Line(httpcore.SyncBackend().connect_tcp(address, port, seconds), self)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as refused:
+                failure = refused
+        raise failure or NoAnswer("no-such-host")
 
 
-class _Patient:
-    """A socket that waits until one moment, and not for a while at each step."""
+class _Line:
+    """One connection, which waits until one moment, and not for a while at each step."""
 
-    def __init__(self, line: socket.socket, deadline: float) -> None:
-        self._line, self._deadline = line, deadline
+    def __init__(self, line: httpcore.NetworkStream, network: _Network) -> None:
+        self._line, self._network = line, network
+        self.close, self.get_extra_info = line.close, line.get_extra_info
 
-    def sendall(self, data: bytes) -> None:
-        self._line.settimeout(_left(self._deadline))
-        self._line.sendall(data)  # here the limit is for all of it
+    def read(self, max_bytes: int, timeout: object = None) -> bytes:
+        return self._line.read(max_bytes, self._network.left())
 
-    def makefile(self, mode: str) -> io.BufferedReader:
-        return io.BufferedReader(_Incoming(self._line, self._deadline))
+    def write(self, buffer: bytes, timeout: object = None) -> None:
+        for start in range(0, len(buffer), _PIECE):
+            self._line.write(buffer[start : start + _PIECE], self._network.left())
 
-    def close(self) -> None:
-        """Stays open: the line may be used again."""
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: object = None
+    ) -> _Line:
+        import httpcore
 
-
-class _Incoming(io.RawIOBase):
-    def __init__(self, line: socket.socket, deadline: float) -> None:
-        self._line, self._deadline = line, deadline
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        self._line.settimeout(_left(self._deadline))
-        return self._line.recv_into(buffer)
-
-
-class _saying:  # noqa: N801 - read as `with _saying():`
-    """Turn what the network and the standard library raise into a reason."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, failure: BaseException | None, trace: object) -> None:
-        reason = ""
-        if isinstance(failure, TimeoutError):
-            reason = "too-slow"
-        elif isinstance(failure, ssl.SSLCertVerificationError):
-            reason = "certificate"
-        elif isinstance(failure, _BROKEN):
-            reason = "broken"
-        elif isinstance(failure, OSError):
-            reason = "refused"
-        if reason:
-            raise NoAnswer(reason) from failure
+        try:
+            line = self._line.start_tls(ssl_context, server_hostname, self._network.left())
+        except httpcore.ConnectError as failure:
+            strange = isinstance(failure.__cause__, ssl.SSLCertVerificationError)
+            raise NoAnswer("certificate" if strange else "broken") from failure
+        return _Line(line, self._network)

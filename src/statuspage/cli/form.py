@@ -70,10 +70,9 @@ def _read(context: Context, kind: Kind) -> dict[str, str | tuple[str, ...]]:
     """The answers, or the end of the program with a sentence that says why there are none."""
     from .. import forms, problems, source
 
-    stream = click.get_binary_stream("stdin")
     if sys.stdin.isatty():
         raise Mistake(context.say("form-no-input", kind=kind))
-    raw = stream.read(source.LIMIT + 1)
+    raw = sys.stdin.buffer.read(source.LIMIT + 1)
     if len(raw) > source.LIMIT:
         _refuse(context, context.say("form-too-long", limit=source.LIMIT // 1024))
     text, found = source.text(raw, "")

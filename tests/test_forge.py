@@ -220,6 +220,37 @@ class TestWorkflows:
         assert 0 == answer.returncode, answer.stdout
 
 
+class TestDocumentation:
+    """What people copy out of the documentation is held to the same rules."""
+
+    def test_the_workflow_that_is_shown_would_run(self, tmp_path: Path) -> None:
+        shown = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs/hosting-github.md").read_text(), re.DOTALL)
+        (tmp_path / ".github/workflows").mkdir(parents=True)
+        example = tmp_path / ".github/workflows/publish.yml"
+        example.write_text("".join(shown))
+        judge = [program("check-jsonschema"), "--builtin-schema", "vendor.github-workflows", example]
+        linted = subprocess.run(
+            [program("zizmor"), "--offline", "--no-progress", example], capture_output=True, text=True
+        )
+
+        assert 1 == len(shown)
+        assert 0 == subprocess.run(judge, capture_output=True).returncode
+        assert 0 == linted.returncode, linted.stdout
+
+    def test_every_input_of_the_action_is_explained(self) -> None:
+        words = (ROOT / "docs/hosting-github.md").read_text()
+        told = dict(re.findall(r"^\| `(\w+)` \|.*\| `\"?(\w+)\"?` \|$", words, re.MULTILINE))
+
+        assert {name: one["default"] for name, one in loaded(ACTION)["inputs"].items()} == told
+
+    def test_the_commits_in_the_documentation_are_those_in_use(self) -> None:
+        used = "".join(path.read_text() for path in [*STARTER.glob("workflows/*.yml"), ACTION])
+        shown = re.findall(r"uses: (\S+)", (ROOT / "docs/hosting-github.md").read_text())
+
+        assert shown
+        assert [] == [action for action in shown if action not in used]
+
+
 # --- What the scripts do, run as a runner runs them ---------------------------------------------------------
 
 

@@ -41,7 +41,7 @@ def named(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def loaded(path: Path) -> dict[str, Any]:
+def loaded(path: Path) -> dict[Any, Any]:
     found = yaml.safe_load(path.read_text(encoding="utf-8"))
     assert isinstance(found, dict)
     return found
@@ -228,7 +228,7 @@ class TestDocumentation:
         (tmp_path / ".github/workflows").mkdir(parents=True)
         example = tmp_path / ".github/workflows/publish.yml"
         example.write_text("".join(shown))
-        judge = [program("check-jsonschema"), "--builtin-schema", "vendor.github-workflows", example]
+        judge = [program("check-jsonschema"), "--builtin-schema", "vendor.github-workflows", str(example)]
         linted = subprocess.run(
             [program("zizmor"), "--offline", "--no-progress", example], capture_output=True, text=True
         )
@@ -307,9 +307,14 @@ def repository(tmp_path: Path) -> Path:
 
 class TestAction:
     def test_a_good_site_is_checked_and_built(self, repository: Path, tmp_path: Path) -> None:
-        checked = run(step(ACTION, "Check every file")["run"], repository, tmp_path / "temp")
+        checked = run(step(ACTION, "Check every file")["run"], repository, tmp_path / "temp", SPEAK="ko")
         built = run(
-            step(ACTION, "Build the page")["run"], repository, tmp_path / "temp", OUT="_site", PREVIEW="false"
+            step(ACTION, "Build the page")["run"],
+            repository,
+            tmp_path / "temp",
+            OUT="_site",
+            PREVIEW="false",
+            SPEAK="ko",
         )
 
         assert (0, 0) == (checked.returncode, built.returncode), checked.stderr + built.stderr
@@ -321,8 +326,8 @@ class TestAction:
         settings.write_text(settings.read_text().replace("demonstration: true\n", ""))
         git(repository, "commit", "--quiet", "--all", "--message", "real")
         script = step(ACTION, "Build the page")["run"]
-        run(script, repository, tmp_path / "temp", OUT="real", PREVIEW="false")
-        built = run(script, repository, tmp_path / "temp", OUT="_site", PREVIEW="true")
+        run(script, repository, tmp_path / "temp", OUT="real", PREVIEW="false", SPEAK="ko")
+        built = run(script, repository, tmp_path / "temp", OUT="_site", PREVIEW="true", SPEAK="ko")
 
         assert 0 == built.returncode, built.stderr
         assert "연습·시연용입니다" not in (repository / "real/index.html").read_text()
@@ -334,14 +339,65 @@ class TestAction:
         self, repository: Path, tmp_path: Path
     ) -> None:
         (repository / "status/systems/saeol.yaml").write_text("nmae: 새올\n")
-        checked = run(step(ACTION, "Check every file")["run"], repository, tmp_path / "temp")
+        checked = run(step(ACTION, "Check every file")["run"], repository, tmp_path / "temp", SPEAK="ko")
         built = run(
-            step(ACTION, "Build the page")["run"], repository, tmp_path / "temp", OUT="_site", PREVIEW="false"
+            step(ACTION, "Build the page")["run"],
+            repository,
+            tmp_path / "temp",
+            OUT="_site",
+            PREVIEW="false",
+            SPEAK="ko",
         )
 
         assert "::error file=status/systems/saeol.yaml,line=1" in checked.stdout
         assert "doubtful=true\n" == (tmp_path / "temp/output").read_text()
         assert (0, 0) == (checked.returncode, built.returncode)
+
+
+class TestGitLab:
+    def test_what_is_proposed_is_shown_at_file_and_line(self, repository: Path, tmp_path: Path) -> None:
+        base = git(repository, "rev-parse", "HEAD")
+        (repository / "status/systems/saeol.yaml").write_text("nmae: 새올\n")
+        git(repository, "commit", "--quiet", "--all", "--message", "slip")
+        run(gitlab("check"), repository, tmp_path / "temp", CI_MERGE_REQUEST_DIFF_BASE_SHA=base)
+        report = json.loads((repository / "quality.json").read_text())
+
+        assert ("status/systems/saeol.yaml", 1, "major") in {
+            (one["location"]["path"], one["location"]["lines"]["begin"], one["severity"]) for one in report
+        }
+        assert len(report) == len({one["fingerprint"] for one in report})
+        assert (repository / "preview/index.html").is_file()
+
+    def test_a_good_proposal_passes_and_its_difference_is_told(
+        self, repository: Path, tmp_path: Path
+    ) -> None:
+        base = git(repository, "rev-parse", "HEAD")
+        (repository / "status/systems/portal.yaml").write_text(
+            "{name: {ko: 정부24 플랫폼, en: Government24}, operator: mois, state: 이용 불가}"
+        )
+        git(repository, "commit", "--quiet", "--all", "--message", "down")
+        told = run(gitlab("check"), repository, tmp_path / "temp", CI_MERGE_REQUEST_DIFF_BASE_SHA=base)
+
+        assert 0 == told.returncode, told.stdout + told.stderr
+        assert "주민등록 등본" in (repository / "difference.txt").read_text()
+
+    def test_what_is_published_is_the_branch_as_it_is_now(self, repository: Path, tmp_path: Path) -> None:
+        """A pipeline of yesterday that is started again must not bring yesterday back."""
+        old = git(repository, "rev-parse", "HEAD")
+        settings = repository / "status/site.yaml"
+        settings.write_text(settings.read_text().replace("민원 서비스 상태", "새 이름"))
+        git(repository, "commit", "--quiet", "--all", "--message", "new")
+        git(repository, "push", "--quiet", "origin", "main")
+        git(repository, "checkout", "--quiet", old)
+        told = run(gitlab("pages"), repository, tmp_path / "temp", CI_DEFAULT_BRANCH="main")
+
+        assert 0 == told.returncode, told.stdout + told.stderr
+        assert "새 이름" in (repository / "public/index.html").read_text()
+
+
+def gitlab(job: str) -> str:
+    """The lines of a job, as a runner of GitLab joins them."""
+    return "\n".join(loaded(STARTERS / "gitlab/.gitlab-ci.yml")[job]["script"])
 
 
 # --- Forms --------------------------------------------------------------------------------------------------

@@ -272,6 +272,7 @@ def run(script: str, folder: Path, temp: Path, **environment: str) -> subprocess
             "RUNNER_TEMP": str(temp),
             "GITHUB_OUTPUT": str(temp / "output"),
             "GITHUB_REPOSITORY": "ministry/status",
+            "GITHUB_SERVER_URL": "https://github.com",
             "GITHUB_RUN_ID": "77",
             "SOURCE_DATE_EPOCH": "1795457400",
             **environment,
@@ -480,6 +481,7 @@ class TestFormWorkflow:
         assert "pr create --base main --head form/12-77" in asked
         assert "workflow run check.yml --ref form/12-77" in asked
         assert "창구" not in asked
+        assert "Closes #12\n" in (temp / "request.md").read_text()
 
     @pytest.mark.parametrize(
         "hostile",

@@ -31,6 +31,7 @@ ROOMS: tuple[tuple[str, str], ...] = (
     ("catalogue", "the fixed words of the pages, ours and a site's own"),
     ("load", "files → model, with every cross-check"),
     ("drafts", "new files as people would write them by hand"),
+    ("forms", "what a form on the web asks, and the answers in what it hands in"),
     ("state", "what follows at one moment"),
     ("guidance", "what a citizen can do instead"),
     ("drills", "what if this failed now"),

@@ -168,3 +168,6 @@ class TestTheWheel:
             assert list(defaults.files(REPOSITORY, name)) == files
         (typed,) = home.glob("lib/python*/site-packages/statuspage/py.typed")
         assert typed.is_file()
+        starters = typed.parent / "starters"
+        assert (starters / "github/.github/workflows/publish.yml").is_file()
+        assert (starters / "gitlab/.gitlab-ci.yml").is_file()

@@ -130,6 +130,7 @@ class Commands(Group):
         "new",
         "resolve",
         "correct",
+        "form",
         "check",
         "diff",
         "build",

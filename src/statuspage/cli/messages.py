@@ -420,6 +420,49 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "말할 기관이 없습니다. status/agencies/에 먼저 만들어 주세요. 예: mois.yaml에 name: 행정안전부",
         "There is no agency to speak. Make a file in status/agencies/ first, as in mois.yaml with a name.",
     ),
+    # What comes in through a form on the web.
+    "form-no-input": (
+        "누리집에서 채운 양식이 입력으로 들어와야 합니다: statuspage form --kind {kind} < body.md. "
+        "직접 답하려면 statuspage new {kind}를 쓰세요.",
+        "The form that was filled in comes through the input: statuspage form --kind {kind} < body.md. "
+        "To answer at a terminal, use statuspage new {kind}.",
+    ),
+    "form-too-long": (
+        "양식에 적은 글이 {limit} KiB를 넘습니다. 줄여 주세요.",
+        "What was typed into the form is longer than {limit} KiB. Please shorten it.",
+    ),
+    "form-before": (
+        '첫 질문 "{label}" 앞에 "{first}"가 있습니다. 양식의 칸에만 적고, 칸 밖에는 아무것도 적지 마세요.',
+        '"{first}" stands before the first question, "{label}". Type into the fields of the form only.',
+    ),
+    "form-unknown": (
+        '"### {label}": 이 양식에 없는 질문입니다. 글에 제목을 쓰려면 줄 앞의 ###를 빼거나 **굵게** 쓰세요.',
+        '"### {label}" is no question of this form. For a heading, use **bold** instead of ###.',
+    ),
+    "form-lacks": (
+        '"{label}" 질문이 없습니다. 양식을 처음부터 다시 채우고, 질문은 지우지 마세요.',
+        'The question "{label}" is missing. Fill in the form again, and leave its questions as they are.',
+    ),
+    "form-twice": (
+        '"{label}" 질문이 두 번 있습니다. 어느 답이 맞는지 알 수 없습니다. 하나를 지워 주세요.',
+        'The question "{label}" stands there twice, and nobody can tell which answer counts. Remove one.',
+    ),
+    "form-order": (
+        '"{label}" 질문이 제자리에 있지 않습니다. 양식을 처음부터 다시 채워 주세요.',
+        'The question "{label}" is not in its place. Please fill in the form again.',
+    ),
+    "form-unanswered": (
+        "답이 없습니다: {label}. 꼭 필요합니다.",
+        "There is no answer to: {label}. It is needed.",
+    ),
+    "form-choice": (
+        '{label}: "{typed}"는 고를 수 있는 답이 아닙니다. 다음 가운데 하나여야 합니다: {known}.',
+        '{label}: "{typed}" is not one of the answers. It must be one of: {known}.',
+    ),
+    "form-one-line": (
+        "{label}: 한 줄로 적어 주세요.",
+        "{label}: one line, please.",
+    ),
     # The hook, and what watches between pushes.
     "hook-installed": (
         "{file}: {branch} 가지에 밀어 넣으면(push) {out}(으)로 내보냅니다.",
@@ -1396,6 +1439,18 @@ HELP: dict[str, str] = {
         statuspage check --format github
         statuspage --lang ko --root ~/our-site check
     """,
+    "form": """누리집에서 채운 양식으로 새 파일을 씁니다.
+
+    양식의 글은 GitHub가 넘겨주는 그대로 입력으로 받습니다. 읽기만 합니다. 그 안의 무엇도 실행되지
+    않고, 파일 이름이 되거나 있는 파일을 고치지 못합니다. 양식과 다르거나 check가 받아들이지 않을 것은
+    쓰지 않습니다.
+
+    예:
+
+    \b
+        statuspage form --kind incident < body.md
+        statuspage --lang ko form --kind update --dry-run < body.md
+    """,
     "import": """다른 프로그램의 상태 페이지를 새 폴더에 우리 파일로 옮깁니다.
 
     KIND는 cstate, upptime, statuspage 가운데 하나이고, SOURCE는 그 폴더이거나 Statuspage의 JSON
@@ -1635,6 +1690,7 @@ HELP: dict[str, str] = {
     "explain --at": "이 시각의 상태를 묻습니다. 예: 2023-11-17T14:00+09:00  [적지 않으면: 지금]",
     "explain --format": "읽을 나무 모양(text) 또는 JSON.",
     "check --format": "읽을 글(text), JSON, 또는 GitHub Actions 표시(github).",
+    "form --kind": "어느 양식인지: 장애 알리기, 상황 덧붙이기, 점검 예고.",
     "import --into": "우리 파일을 둘 새 폴더.  [적지 않으면: 지금 폴더의 imported]",
     "import --zone": "시간대가 없는 시각을 읽을 시간대. 예: Asia/Seoul  "
     "[적지 않으면: 원래 페이지의 것, 없으면 UTC]",

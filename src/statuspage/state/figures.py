@@ -114,14 +114,16 @@ class Figures:
             else:
                 lasted = (min(month.ends, ends) - month.starts for month in chosen)
                 length += sum((max(ZERO, time) for time in lasted), ZERO)
-        sums = [0, 0, 0, 0, 0]
+        stopped = limited = planned = unclear = stops = 0
         for month in chosen:
             here = self.trouble.get(month.key, {})
             # Whichever are fewer: those asked for, or those that had trouble.
             for id in ids & here.keys():
-                sums = [one + more for one, more in zip(sums, here[id], strict=True)]
-        stopped, limited, planned, unclear = (timedelta(microseconds=time) for time in sums[:4])
-        return Times(length, stopped, limited, planned, unclear, sums[4])
+                one, two, three, four, five = here[id]
+                stopped, limited, planned = stopped + one, limited + two, planned + three
+                unclear, stops = unclear + four, stops + five
+        a, b, c, d = (timedelta(microseconds=time) for time in (stopped, limited, planned, unclear))
+        return Times(length, a, b, c, d, stops)
 
     def troubled(self, months: Iterable[Month]) -> set[str]:
         """The services that were not well at some time in some months."""

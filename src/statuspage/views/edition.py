@@ -211,11 +211,16 @@ class Publication:
     @cached_property
     def intervals(self) -> state.History:
         """The states of every thing from the first story to now; what goes on ends after `at`."""
-        starts = [i.updates[0].at for i in self.incidents]
-        starts += [m.starts for m in self.site.maintenance if m.starts <= self.at]
         # What begins or ends at this very moment belongs to it.
         now = self.at + timedelta(microseconds=1)
-        return state.history(self.site, min(starts, default=now), now, self.memory)
+        return state.history(self.site, self.beginning or now, now, self.memory)
+
+    @cached_property
+    def beginning(self) -> datetime | None:
+        """When the first story began: as far back goes the past of every thing."""
+        starts = [i.updates[0].at for i in self.incidents]
+        starts += [m.starts for m in self.site.maintenance if m.starts <= self.at]
+        return min(starts, default=None)
 
     @cached_property
     def figures(self) -> Figures:
@@ -232,7 +237,7 @@ class Publication:
     @cached_property
     def marks(self) -> Marks:
         """What pages hang on, as digests."""
-        return Marks(self.snapshot, self.links, self.affected)
+        return Marks(self.snapshot, self.links, self.affected, self.beginning)
 
     def changed_for(self, service: Service) -> datetime | None:
         """When anybody last said anything about a service."""

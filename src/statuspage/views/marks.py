@@ -39,17 +39,19 @@ class _Told(NamedTuple):
 class Marks:
     """The digests of one moment, shared by all editions."""
 
-    def __init__(self, snapshot: state.Snapshot, links: state.Links, affected: Affected) -> None:
+    def __init__(
+        self, snapshot: state.Snapshot, links: state.Links, affected: Affected, beginning: datetime | None
+    ) -> None:
         self.snapshot, self.site, self.links = snapshot, snapshot.site, links
         self.at = snapshot.at.astimezone(self.site.zone)
-        self._affected = affected
+        self._affected, self._beginning = affected, beginning
         self._by_reach: dict[int, tuple[str, datetime | None]] = {}
         self._facts: dict[str, str] = {}
         self._services: dict[str, str] = {}
 
     @cached_property
     def whole(self) -> str:
-        """Everything but stories: the settings, and all things as their files describe them."""
+        """Everything but stories: settings, things as their files describe them, how far back the past goes."""
         bare = replace(
             self.site, incidents=(), maintenance=(), notices=(), services={}, systems={}, channels={}
         )
@@ -57,7 +59,7 @@ class Marks:
         systems = [_plain(system) for system in self.site.systems.values()]
         channels = [_plain(channel) for channel in self.site.channels.values()]
         ended = [id for id in self.site.services if id not in self.snapshot.services]
-        return mark(bare, services, systems, channels, ended, self.at.year)
+        return mark(bare, services, systems, channels, ended, self._beginning, self.at.year)
 
     @cached_property
     def everything(self) -> str:

@@ -144,6 +144,7 @@ class Commands(Group):
         "drill",
         "audit",
         "import",
+        "schema",
     )
 
     def list_commands(self, ctx: click.Context) -> list[str]:

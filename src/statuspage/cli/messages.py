@@ -44,6 +44,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "멈췄습니다. 지금 보이는 화면은 온전합니다. 이전 화면 그대로이거나 새 화면 전체입니다.",
         "Stopped. The live site is whole: all as it was, or all new.",
     ),
+    "schemas": (
+        "{folder}: 설명 {files}개(새로 쓴 것 {changed}개).",
+        "{folder}: {files} schemas ({changed} written anew).",
+    ),
     "serving": (
         "브라우저로 여세요: {address}\n파일을 고치면 화면이 저절로 바뀝니다. 멈추려면 Ctrl+C를 누르세요.",
         "Open it in a browser: {address}\nThe page follows your edits. Stop with Ctrl+C.",
@@ -1383,17 +1387,31 @@ HELP: dict[str, str] = {
         statuspage tell --dry-run
         statuspage tell --out /srv/status/site --from 2023-11-17T08:00+09:00
     """,
+    "schema": """파일 종류마다 편집기가 읽는 설명(JSON Schema)을 씁니다.
+
+    `new`가 쓰는 파일은 첫 줄에 제 설명을 가리킵니다. 프로그램을 새 판으로 올릴 때마다 다시 씁니다.
+    이미 같은 것은 그대로 둡니다.
+
+    예:
+
+    \b
+        statuspage schema
+        statuspage schema --out /tmp/schemas
+    """,
     "check": """파일을 모두 읽고 고칠 곳을 알려 줍니다.
 
     줄마다 어디에 무엇이 적혀 있는지, 규칙은 무엇인지, 어떻게 고치는지 적습니다.
-    '살펴볼 곳'만 있으면 통과입니다. 끝난 상태(종료 코드): 0 고칠 곳 없음, 1 이 파일들로는 아무것도
-    만들 수 없음, 3 쓸 수 없는 파일이 있으나 나머지는 내보낼 수 있음.
+    '살펴볼 곳'만 있으면 통과입니다(--strict를 적으면 아닙니다). 끝난 상태(종료 코드): 0 고칠 곳 없음,
+    1 이 파일들로는 아무것도 만들 수 없음, 3 쓸 수 없는 파일이 있으나 나머지는 내보낼 수 있음
+    (--strict: 살펴볼 곳만 있을 때도).
 
     예:
 
     \b
         statuspage check
         statuspage check --format github
+        statuspage check --strict --format gitlab \\
+            > gl-code-quality-report.json
         statuspage --lang ko --root ~/our-site check
     """,
     "import": """다른 프로그램의 상태 페이지를 새 폴더에 우리 파일로 옮깁니다.
@@ -1634,13 +1652,16 @@ HELP: dict[str, str] = {
     "drill --html": "회의나 인쇄에 쓸 문서를 이 파일에도 적습니다. 공개되는 폴더에는 적지 않습니다.",
     "explain --at": "이 시각의 상태를 묻습니다. 예: 2023-11-17T14:00+09:00  [적지 않으면: 지금]",
     "explain --format": "읽을 나무 모양(text) 또는 JSON.",
-    "check --format": "읽을 글(text), JSON, 또는 GitHub Actions 표시(github).",
+    "check --format": "읽을 글(text), JSON, GitHub Actions 표시(github), GitLab의 Code Quality 보고(gitlab).",
+    "check --strict": "'살펴볼 곳'만 있어도 실패로 끝냅니다.",
+    "check --at": "이 시각에 늦은 것을 봅니다.  [적지 않으면: 지금]",
     "import --into": "우리 파일을 둘 새 폴더.  [적지 않으면: 지금 폴더의 imported]",
     "import --zone": "시간대가 없는 시각을 읽을 시간대. 예: Asia/Seoul  "
     "[적지 않으면: 원래 페이지의 것, 없으면 UTC]",
     "import --language": "페이지의 언어.  [적지 않으면: 이름이 한글이면 ko, 아니면 en]",
     "import --address": "페이지의 주소.  [적지 않으면: 원래 페이지의 것]",
     "import --issues": "upptime만: GitHub 이슈를 담은 JSON 파일.",
+    "schema --out": "설명을 둘 폴더.  [적지 않으면: 이 사이트의 status/.schema]",
     "serve --host": "보여 줄 주소.",
     "serve --port": "포트 번호. 0이면 빈 번호를 씁니다.",
     "serve --at": "이 시각의 화면을 보여 줍니다.  [적지 않으면: 지금]",

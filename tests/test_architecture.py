@@ -33,6 +33,7 @@ ROOMS: tuple[tuple[str, str], ...] = (
     ("schemas", "every field there is, for the editors in which files are typed"),
     ("drafts", "new files as people would write them by hand"),
     ("state", "what follows at one moment"),
+    ("beginning", "the files of a site that has just been founded"),
     ("reminders", "what is due as time goes by: an incident that has fallen silent"),
     ("guidance", "what a citizen can do instead"),
     ("drills", "what if this failed now"),

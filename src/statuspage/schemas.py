@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 from .load import choices
 from .load.findings import TITLE, WORDS
 from .load.layout import ID_LENGTH
+from .model import ReceiverKind
 
 FOLDER = "status/.schema"
 """Where a site keeps its schemas; nothing that is read lies in a hidden folder."""
@@ -115,7 +116,7 @@ KINDS: Mapping[str, Schema] = {
     "help": _entries("help"),
     "publish": _entries("publish"),
     "receivers": _entries("tell"),
-    "receiver": _choice(("json", "slack", "discord", "teams")),
+    "receiver": _choice(kind.value for kind in ReceiverKind),
     "only": _group("only"),
     "variable": {"type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$"},
     "number": {"type": ["string", "integer"], "pattern": r"^\d+$"},

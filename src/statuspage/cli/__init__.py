@@ -127,6 +127,7 @@ class Commands(Group):
     """The commands, each loaded when it is asked for: `--help` stays quick."""
 
     names = (
+        "init",
         "new",
         "resolve",
         "correct",

@@ -44,6 +44,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "멈췄습니다. 지금 보이는 화면은 온전합니다. 이전 화면 그대로이거나 새 화면 전체입니다.",
         "Stopped. The live site is whole: all as it was, or all new.",
     ),
+    "language.ko": ("한국어", "Korean"),
+    "language.en": ("영어", "English"),
+    "ask --address": (
+        "화면이 있을 주소 (https://로 시작)",
+        "The address at which the page will be (https://…)",
+    ),
+    "init-no-folder": (
+        "어느 폴더에 시작할지 적어 주세요. 예: statuspage init ~/status",
+        "Say in which folder to begin: statuspage init ~/status",
+    ),
+    "init-taken": (
+        "이 파일이 이미 있어서 아무것도 쓰지 않았습니다: {path}. 다른 폴더를 적어 주세요.",
+        "Nothing was written, because this file is there already: {path}. Choose another folder.",
+    ),
+    "init-unusable": (
+        "이 값으로는 사이트를 만들 수 없어 아무것도 쓰지 않았습니다.",
+        "No site can be built with these answers. Nothing was written.",
+    ),
+    "begun": (
+        "{folder}: 파일 {files}개를 썼습니다. 먼저 화면을 보세요: statuspage --root {typed} serve\n"
+        "다음에 할 일은 {readme}에 있습니다.",
+        "{folder}: {files} files. See the page first: statuspage --root {typed} serve\n"
+        "What to do next stands in {readme}.",
+    ),
     "schemas": (
         "{folder}: 설명 {files}개(새로 쓴 것 {changed}개).",
         "{folder}: {files} schemas ({changed} written anew).",
@@ -1387,6 +1411,18 @@ HELP: dict[str, str] = {
         statuspage tell --dry-run
         statuspage tell --out /srv/status/site --from 2023-11-17T08:00+09:00
     """,
+    "init": """새 사이트를 새 폴더에 시작합니다. 지우고 고칠 예시가 하나씩 들어 있습니다.
+
+    있는 파일은 고치지 않습니다. 터미널에서는 빠진 것을 묻습니다. 만든 폴더의 README.md에 저장소에
+    올리는 법이 있습니다. 끝난 상태(종료 코드): 0 다 됨, 1 아무것도 쓰지 않음.
+
+    예:
+
+    \b
+        statuspage init ~/status
+        statuspage init status --name "민원 서비스 상태" \\
+            --address https://status.example.go.kr/
+    """,
     "schema": """파일 종류마다 편집기가 읽는 설명(JSON Schema)을 씁니다.
 
     `new`가 쓰는 파일은 첫 줄에 제 설명을 가리킵니다. 프로그램을 새 판으로 올릴 때마다 다시 씁니다.
@@ -1661,6 +1697,12 @@ HELP: dict[str, str] = {
     "import --language": "페이지의 언어.  [적지 않으면: 이름이 한글이면 ko, 아니면 en]",
     "import --address": "페이지의 주소.  [적지 않으면: 원래 페이지의 것]",
     "import --issues": "upptime만: GitHub 이슈를 담은 JSON 파일.",
+    "init --name": "화면의 이름(첫째 말로).",
+    "init --name-en": "영어 이름. 적으면 영어 화면도 생깁니다.",
+    "init --name-ko": "한국어 이름. 적으면 한국어 화면도 생깁니다.",
+    "init --address": "화면이 있을 주소. https://로 시작합니다.",
+    "init --tag": "소식의 고유한 이름. 한 번 정하면 바꾸지 않습니다.  [적지 않으면: tag:주소,올해]",
+    "init --language": "첫째 말.  [적지 않으면: 안내하는 말]",
     "schema --out": "설명을 둘 폴더.  [적지 않으면: 이 사이트의 status/.schema]",
     "serve --host": "보여 줄 주소.",
     "serve --port": "포트 번호. 0이면 빈 번호를 씁니다.",

@@ -254,6 +254,10 @@ MISTAKES: dict[str, Row] = {
         site_with("help:", "holidays: {성탄절: 12-25}\nhelp:"),
         ["site.yaml:5:12 not_a_day"],
     ),
+    "two places to write in": (
+        site_with("help:", "edit: {github: https://github.com/a/b, gitea: https://g.go.kr/a/b}\nhelp:"),
+        ["site.yaml:5:1 edit_unclear"],
+    ),
     "a misspelt setting": (site_with("help:", "timezone: UTC\nhelp:"), ["site.yaml:5:1 unknown_field"]),
     "a setting twice": (site_with("help:", "name: 둘\nhelp:"), ["site.yaml:5:1 duplicate_field"]),
     # --- what must not be public, and what cannot be right ---

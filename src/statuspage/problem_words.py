@@ -384,6 +384,10 @@ WORDS: Mapping[str, Sentence] = {
         "This looks like the name or address of an internal machine, of use to attackers only. "
         "Take it out, and say it by a name that citizens know.",
     ),
+    "edit_unclear": Sentence(
+        "저장소 하나의 주소를 적습니다. 예: edit: {{github: https://github.com/org/repo, branch: main}}",
+        "Write the address of one repository: edit: {{github: https://github.com/org/repo, branch: main}}",
+    ),
     "silent_incident": Sentence(
         "열려 있는 장애의 다음 소식이 늦었습니다. 약속한 때: {due}. 새로 알게 된 것이 없어도 새 소식을 쓰고 "
         "next_update를 적어 주세요. 끝났으면 status: 해결",

@@ -113,6 +113,7 @@ KINDS: Mapping[str, Schema] = {
         "anyOf": [{"type": "array", "items": {"anyOf": [_ID, _group("instead")]}}, _TEXT, _group("instead")]
     },
     "links": _group("links"),
+    "edit": _group("edit"),
     "help": _entries("help"),
     "publish": _entries("publish"),
     "receivers": _entries("tell"),
@@ -175,6 +176,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "mirrors": "urls",
         "host": "words",
         "publish": "publish",
+        "edit": "edit",
         "signer": "text",
         "hubs": "urls",
         "tell": "receivers",
@@ -196,6 +198,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "credentials": "text",
         "packed": "texts",
     },
+    "edit": {"github": "url", "gitlab": "url", "gitea": "url", "branch": "text"},
     "tell": {
         "name": "id",
         "kind": "receiver",
@@ -283,6 +286,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
 """The fields without which a group cannot be used."""
 
 _EITHER: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "edit": (("github",), ("gitlab",), ("gitea",)),
     "publish": (("folder",), ("branch",), ("bucket",)),
     "way": (("use",), ("id", "kind")),
     "new way": (("id", "use"), ("id", "kind", "name")),

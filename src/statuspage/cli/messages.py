@@ -68,6 +68,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{folder}: {files} files. See the page first: statuspage --root {typed} serve\n"
         "What to do next stands in {readme}.",
     ),
+    "staff-no-edit": (
+        "직원용 화면에서 글을 쓸 저장소를 알 수 없습니다. status/site.yaml에 적어 주세요. "
+        "예: edit: {{github: https://github.com/org/repo, branch: main}}",
+        "It is not known where staff write. Say it in status/site.yaml: "
+        "edit: {{github: https://github.com/org/repo, branch: main}}",
+    ),
+    "staff-over-public": (
+        "{out}: 시민이 보는 화면이 있는 폴더여서 직원용 화면을 쓰지 않았습니다. "
+        "--out에 다른 폴더를 적어 주세요.",
+        "{out}: this folder holds the public page, so no page for staff was put there. "
+        "Choose another with --out.",
+    ),
+    "public-over-staff": (
+        "{out}: 직원용 화면이 있는 폴더입니다. 시민이 볼 화면은 다른 폴더에 만들거나, "
+        "이 폴더를 지우고 다시 하세요.",
+        "{out}: this folder holds pages for staff. "
+        "Build the public page elsewhere, or remove the folder first.",
+    ),
     "schemas": (
         "{folder}: 설명 {files}개(새로 쓴 것 {changed}개).",
         "{folder}: {files} schemas ({changed} written anew).",
@@ -1389,7 +1407,8 @@ HELP: dict[str, str] = {
     "build": """사이트를 폴더로 만듭니다. 다 되거나 그대로입니다.
 
     폴더는 한 번에 바뀝니다. 보는 사람에게 반쪽 화면이 보이는 일이 없고, 만들지 못하면
-    마지막으로 잘된 화면이 남습니다.
+    마지막으로 잘된 화면이 남습니다. --staff를 적으면 시민용이 아닌 직원용 화면을 만듭니다. site.yaml의
+    edit에 적은 저장소에서 글을 쓰는 링크가 들어 있습니다.
 
     예:
 
@@ -1397,6 +1416,7 @@ HELP: dict[str, str] = {
         statuspage build
         statuspage build --at 2023-11-17T14:00+09:00
         statuspage build --out /srv/status/site
+        statuspage build --staff
     """,
     "tell": """내보낸 사이트의 새 소식을 site.yaml에 적은 곳에 한 번씩 알립니다.
 
@@ -1474,6 +1494,7 @@ HELP: dict[str, str] = {
         statuspage serve
         statuspage serve --at 2023-11-17T14:00+09:00
         statuspage serve --port 9000
+        statuspage serve --staff
     """,
     "new": """묻는 말에 답하면 새 파일을 써 줍니다.
 
@@ -1678,6 +1699,8 @@ HELP: dict[str, str] = {
     "없으면 지금]",
     "build --out": "사이트를 둘 폴더.  [적지 않으면: 이 사이트의 site 폴더]",
     "build --cache": "만든 것을 기억해 둘 폴더.  [적지 않으면: 이 사이트의 .statuspage-cache 폴더]",
+    "build --staff": "직원이 글을 쓰는 링크를 넣어 site-staff 폴더에 만듭니다.",
+    "serve --staff": "서비스와 장애 화면에 직원이 글을 쓰는 링크를 넣습니다.",
     "build --no-cache": "모두 새로 만듭니다(결과는 같습니다).",
     "audit --format": "읽을 글(text), JSON, 또는 표 계산 프로그램용 표(csv).",
     "diff --at": "이 시각의 화면을 비교합니다. 예: 2023-11-17T14:00+09:00  [적지 않으면: 지금]",

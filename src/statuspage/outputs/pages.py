@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from .. import security
-from ..views import addresses, door, figures, lite, more, pages
+from ..views import addresses, door, figures, lite, more, pages, staff
 from ..views.edition import Edition, untranslated
 from . import Artifact, Broken, Press
 from .assets import names as asset_names
@@ -131,6 +131,7 @@ class Printer:
                 asset=self._asset(path),
                 prose=self.press.prose,
                 csp=security.PAGE_META,
+                staff=staff.bar(edition, path) if self.press.staff else None,
                 untranslated=untranslated(view),
             )
         except Exception as error:

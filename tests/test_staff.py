@@ -14,6 +14,7 @@ from statuspage import load
 from statuspage.build import Refused, build
 from test_cli import quick, run, said
 
+ROOT = Path(__file__).resolve().parent.parent
 GITHUB = "edit: {github: https://github.com/org/repo}"
 GITEA = "edit: {gitea: https://git.example.go.kr/org/repo/, branch: live}"
 GITLAB = "edit: {gitlab: https://gitlab.example.go.kr/group/repo}"
@@ -126,6 +127,15 @@ class TestLinks:
             if ("not the page citizens see" if path.startswith("en/") else "직원용 미리보기") not in page
             or '<meta name="robots" content="noindex, nofollow">' not in page
         ]
+
+    def test_a_template_that_hides_what_it_is_is_refused(self, tmp_path: Path) -> None:
+        """A site's own template may be older than pages for staff are."""
+        own = (ROOT / "templates/base.html").read_text("utf-8").replace("{% if staff %}", "{% if false %}")
+        (tmp_path / "templates").mkdir()
+        (tmp_path / "templates/base.html").write_text(own, encoding="utf-8")
+
+        with pytest.raises(Refused, match="template"):
+            pages(tmp_path)
 
     def test_robots_are_sent_away(self, tmp_path: Path) -> None:
         pages(tmp_path)

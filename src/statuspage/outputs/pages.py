@@ -139,6 +139,8 @@ class Printer:
             if place is None:
                 raise
             raise Broken(place, str(error)) from error
+        if self.press.staff and 'content="noindex' not in text:
+            raise Broken(f"pages/{template}.html", "it does not say that it is for staff: see base.html")
         if "<pre" not in text:
             # Empty lines are the templates' affair, and a reader's bytes are few.
             text = "\n".join(line for line in text.splitlines() if line.strip())

@@ -43,7 +43,12 @@ def bar(edition: Edition, path: str) -> StaffBar:
     errands: tuple[Errand, ...] = ()
     if site.edit is not None:
         errands = tuple(_errands(edition, site.edit, address))
-    return StaffBar(words("staff.warning"), words("staff.hint") if errands else "", errands)
+    hints = []
+    if errands:
+        hints.append(words("staff.hint"))
+    if any(errand.words for errand in errands):
+        hints.append(words("staff.hint_copy"))
+    return StaffBar(words("staff.warning"), " ".join(hints), errands)
 
 
 def _errands(edition: Edition, where: Repository, address: str) -> Iterator[Errand]:

@@ -74,6 +74,10 @@ class TestInit:
         site = begun(tmp_path / "new")
 
         assert set(schemas.files()) == {path.name for path in (site / schemas.FOLDER).iterdir()}
+        for file in ("systems/example-system.yaml", "services/example/example-service.yaml"):
+            first = (site / "status" / file).read_text("utf-8").splitlines()[0]
+            named = first.removeprefix("# yaml-language-server: $schema=")
+            assert (site / "status" / file).parent.joinpath(named).is_file()
 
     def test_what_the_git_hosts_need_is_there(self, tmp_path: Path) -> None:
         """Starters of every host come along as they are; what belongs to another host does no harm."""

@@ -63,6 +63,16 @@ class TestLinks:
             "---\nstatus: investigating\nimpact:\n  saeol: major_outage\n---\n",
         ) == drafted(address)
 
+    def test_what_holds_in_a_region_is_not_said_of_the_country(self, tmp_path: Path) -> None:
+        update = "incidents/2023/1117-saeol/1117-0840-mois.md"
+        site(tmp_path)
+        regional = SMALL[update].replace("impact:", "regions: [daejeon]\n        impact:")
+        write(tmp_path, {update: regional})
+        build(tmp_path, tmp_path / "staff", DURING, staff=True)
+        page = (tmp_path / "staff/incidents/2023/1117-saeol/index.html").read_text("utf-8")
+
+        assert "regions: [daejeon]\n" in drafted(errands(page)["업데이트 쓰기"])[1]
+
     def test_a_service_takes_a_word_on_its_incident_a_new_one_and_the_one_word_edit(
         self, tmp_path: Path
     ) -> None:

@@ -36,7 +36,8 @@ class Wishes:
 
 def files(wishes: Wishes) -> tuple[Draft, ...]:
     """Every file of a new site, by path relative to its folder."""
-    made = [*_described(wishes), *_copied(wishes), *_for_editors()]
+    described = [drafts.with_schema(draft, schemas.files()) for draft in _described(wishes)]
+    made = [*described, *_copied(wishes), *_for_editors()]
     return tuple(sorted(made, key=lambda draft: draft.path))
 
 

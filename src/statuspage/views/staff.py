@@ -73,7 +73,12 @@ def _next_word(edition: Edition, incident: Incident) -> Draft:
     publication = edition.publication
     at, zone = publication.at, publication.site.zone
     told = [update for update in incident.updates if update.at <= at]
-    claims = {claim.thing: claim.state for update in told for claim in update.claims}
+    claims = {claim.thing: claim for update in told for claim in update.claims}
+    claimed = [claim for claim in claims.values() if claim.state is not State.OPERATIONAL]
+    # One file says one set of regions: what holds in different ones is left to whoever writes.
+    where = {claim.regions for claim in claimed}
+    if len(where) > 1:
+        claimed, where = [], set()
     status = next((update.status for update in reversed(told) if update.status), Status.INVESTIGATING)
     by = state.last_word(incident, at).by or "agency"
     year, story = incident.year, incident.id
@@ -86,7 +91,8 @@ def _next_word(edition: Edition, incident: Incident) -> Draft:
         by=by,
         zone=zone,
         status=status,
-        impact={thing: claimed for thing, claimed in claims.items() if claimed is not State.OPERATIONAL},
+        impact={claim.thing: claim.state for claim in claimed},
+        regions=next(iter(where), ()),
     )
 
 

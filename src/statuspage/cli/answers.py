@@ -39,7 +39,7 @@ class Choice(Generic[T]):
     """What is shown beside it."""
 
 
-_LATER = ("untranslated", "unlikely_phone", "unlikely_host")
+_DOUBTS = ("untranslated", "unlikely_phone", "unlikely_host")
 """What is told when the whole file is known, and keeps nobody from writing it."""
 
 
@@ -52,7 +52,7 @@ def by_the_rules(
     table = Table({name: (Scalar(name, 1, 1, True), written)}, 1, 1)
     found = read(Fields(table, findings), name)
     for problem in findings.problems:
-        if problem.code not in _LATER:
+        if problem.code not in _DOUBTS:
             raise Wrong(sentence=problems.sentence(problem, language))
     return found
 

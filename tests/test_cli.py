@@ -103,7 +103,7 @@ class TestWhatIsTyped:
             (["bulid"], ('"bulid"', "no such command", "check, diff, build, ", 'Did you mean "build"?')),
             (["build", "--ot", "x"], ('"--ot"', "no such option", 'Did you mean "--out"?', "build --help")),
             (["--rot", "x", "check"], ('"--rot"', 'Did you mean "--root"?')),
-            (["check", "--format", "xml"], ('--format "xml"', "text, json, github")),
+            (["check", "--format", "xml"], ('--format "xml"', "text, json, github, gitlab")),
             (["serve", "--port", "99999"], ('--port "99999"', "from 0 to 65535")),
             (["serve", "--port", "eight"], ('--port "eight"', "from 0 to 65535")),
             (["build", "--at"], ("--at", "a value has to follow")),
@@ -274,6 +274,30 @@ class TestCheck:
         } <= files
         assert "CP949" in answer.stdout
         assert "Nothing to fix" not in said(answer)
+
+    def test_an_incident_that_fell_silent_is_a_reminder(self, root: Path) -> None:
+        """The next word was promised for 10:00; the file is right, and somebody has to write."""
+        before = quick("check", "--at", "2023-11-17 09:59", root=root)
+        after = quick("check", "--at", "2023-11-17 10:01", root=root)
+
+        assert (0, "") == (before.returncode, before.stdout)
+        assert 0 == after.returncode
+        assert "1117-0840-mois.md:1:1" in after.stdout
+        assert "due at 2023-11-17 10:00" in after.stdout
+
+    def test_warnings_fail_only_where_that_is_asked_for(self, root: Path) -> None:
+        """A repository may decide that nothing doubtful is merged; an outage at night must not wait."""
+        late = ("check", "--at", "2023-11-17 10:01")
+
+        assert [0, 3] == [quick(*late, *strict, root=root).returncode for strict in ([], ["--strict"])]
+        assert 0 == quick("check", "--strict", root=root).returncode
+
+    def test_gitlab_finds_the_files_from_where_it_stands(self, root: Path) -> None:
+        write(root, {"agencies/mois.yaml": "nmae: x"})
+
+        report = json.loads(run("check", "--format", "gitlab", root=Path(root.name), cwd=root.parent).stdout)
+
+        assert {f"{root.name}/status/agencies/mois.yaml"} == {one["location"]["path"] for one in report}
 
     def test_a_site_that_cannot_be_built_at_all_fails_harder(self, root: Path) -> None:
         write(root, {"site.yaml": "name: ["})

@@ -333,6 +333,7 @@ _STARTS = "title: 점검\nstarts: 2026-04-02 22:00\nends: 2026-04-03 02:00\n"
 GROUPS: Mapping[str, tuple[tuple[str, ...], str, str]] = {
     "site": (("site",), "status/site.yaml", f"{_SITE}qqqq: 1"),
     "help": (("help",), "status/site.yaml", f"{_SITE}help: {{qqqq: 1}}"),
+    "edit": (("edit",), "status/site.yaml", f"{_SITE}edit: {{qqqq: 1}}"),
     "links": (("links",), "status/site.yaml", f"{_SITE}links: {{qqqq: 1}}"),
     "publish": (("publish",), "status/site.yaml", f"{_SITE}publish: [{{qqqq: 1}}]"),
     "tell": (("tell",), "status/site.yaml", f"{_SITE}tell: {{{_RECEIVER}, qqqq: 1}}"),

@@ -184,7 +184,18 @@ class TestWorkflows:
 
     def test_zizmor_finds_nothing(self) -> None:
         answer = subprocess.run(
-            [program("zizmor"), "--offline", "--no-progress", "--persona", "auditor", ACTION, OWN, STARTER],
+            [
+                program("zizmor"),
+                "--offline",
+                "--color",
+                "never",
+                "--no-progress",
+                "--persona",
+                "auditor",
+                ACTION,
+                OWN,
+                STARTER,
+            ],
             capture_output=True,
             text=True,
         )
@@ -230,7 +241,9 @@ class TestDocumentation:
         example.write_text("".join(shown))
         judge = [program("check-jsonschema"), "--builtin-schema", "vendor.github-workflows", str(example)]
         linted = subprocess.run(
-            [program("zizmor"), "--offline", "--no-progress", example], capture_output=True, text=True
+            [program("zizmor"), "--offline", "--color", "never", "--no-progress", example],
+            capture_output=True,
+            text=True,
         )
 
         assert 1 == len(shown)

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from statuspage import load, problem_words, problems
 from statuspage.language import Text
-from statuspage.load import moments
+from statuspage.load import moments, withheld
 from statuspage.load.choices import STATES
 from statuspage.load.cycles import cycles
 from statuspage.load.fields import plain_label
@@ -254,8 +254,45 @@ MISTAKES: dict[str, Row] = {
         site_with("help:", "holidays: {성탄절: 12-25}\nhelp:"),
         ["site.yaml:5:12 not_a_day"],
     ),
+    "two places to write in": (
+        site_with("help:", "edit: {github: https://github.com/a/b, gitea: https://g.go.kr/a/b}\nhelp:"),
+        ["site.yaml:5:1 edit_unclear"],
+    ),
     "a misspelt setting": (site_with("help:", "timezone: UTC\nhelp:"), ["site.yaml:5:1 unknown_field"]),
     "a setting twice": (site_with("help:", "name: 둘\nhelp:"), ["site.yaml:5:1 duplicate_field"]),
+    # --- what must not be public, and what cannot be right ---
+    "a resident number": (
+        update("status: 확인 중", "문의하신 분(900101-1234568)은\n둘째 줄 9001011234568 입니다."),
+        [f"{UPDATE}:4:8 ~resident_number", f"{UPDATE}:5:6 ~resident_number"],
+    ),
+    "somebody's mobile number": (
+        {SERVICE: "name: 새 서비스\nabout: 담당자 010-1234-5678\n"},
+        [f"{SERVICE}:2:8 ~mobile_number"],
+    ),
+    "a mobile number to call": (
+        {"agencies/mof.yaml": "name: 기재부\nphone: 010-1234-5678\n"},
+        ["agencies/mof.yaml:2:8 ~mobile_number"],
+    ),
+    "a person's address": (
+        update("status: 확인 중", "hong.gildong@korea.kr로 알려 주세요."),
+        [f"{UPDATE}:4:1 ~email_of_person"],
+    ),
+    "a machine within": (
+        update("status: 확인 중", "saeol-was02와 10.20.3.4의 통신이 끊겼습니다."),
+        [f"{UPDATE}:4:1 ~internal_host", f"{UPDATE}:4:14 ~internal_host"],
+    ),
+    "an address within": (
+        {"agencies/mof.yaml": "name: 기재부\nurl: http://portal.intra/\n"},
+        ["agencies/mof.yaml:2:6 ~internal_host"],
+    ),
+    "an address of one word": (
+        {"agencies/mof.yaml": "name: 기재부\nurl: https://https://www.moef.go.kr\n"},
+        ["agencies/mof.yaml:2:6 ~unlikely_host"],
+    ),
+    "a number with a digit too few": (
+        {"agencies/mof.yaml": "name: 기재부\nphone: 1588-218\n"},
+        ["agencies/mof.yaml:2:8 ~unlikely_phone"],
+    ),
     # --- the file itself ---
     "CP949": ({SERVICE: "name: 가나다\n".encode("cp949")}, [f"{SERVICE}:1:1 encoding_cp949"]),
     "CP949 further down": (
@@ -1397,3 +1434,62 @@ class TestAnything:
         write(tmp_path / "b", dict(reversed(GOOD.items())))
 
         assert load.site(tmp_path / "a") == load.site(tmp_path / "b")
+
+
+class TestWithheld:
+    """What must never be public is noticed, and what only looks like it is left alone."""
+
+    @pytest.mark.parametrize(
+        ("words", "code", "shown"),
+        [
+            ("900101-1234568", "resident_number", "900101-1******"),
+            ("9001011234568", "resident_number", "900101-1******"),
+            # Given since October 2020: without a check digit.
+            ("201231-3123456", "resident_number", "201231-3******"),
+            ("900101-5234560", "resident_number", "900101-5******"),
+            ("010 1234 5678로", "mobile_number", "010 1234 ****"),
+            ("01012345678", "mobile_number", "0101234****"),
+            ("+82 10-1234-5678", "mobile_number", "+82 10-1234-****"),
+            ("gildong.hong@korea.kr", "email_of_person", "g***@korea.kr"),
+            ("192.168.0.1", "internal_host", "192.***"),
+            ("http://172.16.1.2:8080/", "internal_host", "172.***"),
+            ("db-prod-01", "internal_host", "db-p***"),
+            ("auth.ngs.local", "internal_host", "auth***"),
+            (r"\\nas01\share", "internal_host", "nas0***"),
+        ],
+    )
+    def test_it_is_found_and_its_tail_hidden(self, words: str, code: str, shown: str) -> None:
+        """A list of problems lands in logs that more people read than the file."""
+        assert [(code, shown)] == [(one.code, one.shown) for one in withheld.found(words)][:1]
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "900101-9234568",  # no such century
+            "901301-1234568",  # no such month
+            "9001011234567",  # no check digit, no hyphen
+            "접수번호 20231117-0001234",
+            "02-1234-5678, 1588-2188, 110",
+            "2023-11-17 15:00부터 2023-11-18 09:00까지",
+            "minwon@korea.kr, help-desk@gov.kr",
+            "8.8.8.8, 버전 1.2.3.4.5, 192.0.2.1",
+            "https://www.gov.kr, gov24, IPv6, K-1588",
+            "local government, internal affairs, www.localgov.kr",
+        ],
+    )
+    def test_what_only_looks_like_it_is_left_alone(self, words: str) -> None:
+        """Warnings that are wrong teach people not to read warnings."""
+        assert [] == list(withheld.found(words))
+
+    @pytest.mark.parametrize(
+        "number",
+        ["110", "1345", "1588-2188", "02-3210-0404", "044-200-1234", "070-1234-5678", "+1 202 555 0100"],
+    )
+    def test_numbers_that_ring_are_left_alone(self, number: str) -> None:
+        assert not withheld.unlikely_phone(number)
+
+    @pytest.mark.parametrize(
+        "number", ["1588-21888", "02-12-3456", "044-20-123", "730-5800", "+82 2 12 3456"]
+    )
+    def test_numbers_that_do_not_are_noticed(self, number: str) -> None:
+        assert withheld.unlikely_phone(number)

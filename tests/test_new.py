@@ -658,7 +658,7 @@ class TestAtATerminal:
         tell_the_end(desk)
         page = look(desk, root, "services/move-in/index.html")
 
-        assert "지금 이용할 수 있습니다." in page
+        assert "평소처럼 이용할 수 있습니다." in page
         assert [
             f"{DOWN}/{name}.md"
             for name in (

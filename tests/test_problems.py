@@ -158,3 +158,33 @@ class TestGithub:
 
         assert 1 == len(said.splitlines())
         assert said[:-1].isprintable() or "\u3000" in said
+
+
+class TestGitLab:
+    """The report that a merge request shows beside its lines (docs.gitlab.com/ci/testing/code_quality)."""
+
+    def test_it_has_what_gitlab_asks_for(self) -> None:
+        found = json.loads(
+            problems.gitlab([Problem(Place("status/site.yaml", 3, 2), "not_a_tag", "x")], "en")
+        )
+
+        assert [
+            {
+                "description": '"x": ' + problem_words.WORDS["not_a_tag"].en,
+                "check_name": "not_a_tag",
+                "severity": "major",
+                "location": {"path": "status/site.yaml", "lines": {"begin": 3}},
+            }
+        ] == [{name: value for name, value in one.items() if name != "fingerprint"} for one in found]
+
+    def test_a_problem_is_recognised_when_lines_are_added_above_it(self) -> None:
+        """Else every edit would look like a new fault; two of a kind stay two."""
+        places = (Place("a", 1), Place("a", 9), Place("b", 1))
+        prints = [
+            one["fingerprint"]
+            for one in json.loads(problems.gitlab(Problem(place, "not_a_tag", "x") for place in places))
+        ]
+        moved = json.loads(problems.gitlab([Problem(Place("a", 5), "not_a_tag", "x")]))
+
+        assert 3 == len(set(prints))
+        assert prints[0] == moved[0]["fingerprint"]

@@ -18,7 +18,7 @@ TEMPLATES = ROOT / "templates"
 ASSETS = ROOT / "site_src" / "assets"
 VIEWS = ROOT / "src" / "statuspage" / "views"
 NAMES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html"))
-GIVEN = {"untranslated", "page", "w", "href", "asset", "prose", "csp"}
+GIVEN = {"untranslated", "page", "w", "href", "asset", "prose", "csp", "staff"}
 """What a template is given; everything else has to be its own."""
 
 ENVIRONMENT = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)

@@ -68,21 +68,27 @@ def build(
     commit: str = "",
     progress: Progress = lambda done, total: None,
     key: Path | None = None,
+    staff: bool = False,
 ) -> Result:
     """Build the site in `root` as of `moment` (aware) into the folder `out`.
 
     `cache` is where things made before are kept; None makes everything anew. `key` is the private key that
-    signs the manifest. Raises `Refused` when nothing trustworthy can be published, and then the live site
-    is untouched.
+    signs the manifest. `staff` adds links to where files are written: such a preview remembers nothing, and
+    never takes the public page's place. Raises `Refused` when nothing trustworthy can be published, and
+    then the live site is untouched.
     """
     try:
         # Whoever comes second reads the files after the first is done, so that what is newer stays.
         with folder.opened(out, wait=PATIENCE) as place:
-            store = Cache(cache, runs.code())
+            from .outputs import staff as staff_mark
+
+            if place.live and (staff_mark.PATH in place.live) is not staff:
+                raise Refused("staff-over-public" if staff else "public-over-staff", out=str(out))
+            store = Cache(None if staff else cache, runs.code())
             run = runs.Run(runs.written(root), out, moment, commit)
             same = (signature.PATH in place.live) == (key is not None)
             return (_unchanged(place, store, run) if same else None) or _built(
-                root, place, store, run, progress, key
+                root, place, store, run, progress, key, staff
             )
     except folder.Refused as refused:
         raise Refused(f"folder-{refused.code}", (), **refused.details) from refused
@@ -104,7 +110,13 @@ def _unchanged(place: folder.Folder, store: Cache, run: runs.Run) -> Result | No
 
 
 def _built(
-    root: Path, place: folder.Folder, store: Cache, run: runs.Run, progress: Progress, key: Path | None
+    root: Path,
+    place: folder.Folder,
+    store: Cache,
+    run: runs.Run,
+    progress: Progress,
+    key: Path | None,
+    staff: bool,
 ) -> Result:
     """Everything from the files to the switch."""
     from . import catalogue, guidance, state
@@ -112,10 +124,12 @@ def _built(
     loaded = _loaded(root, store)
     if loaded.site is None:
         raise Refused("site-unusable", loaded.problems)
+    if staff:
+        _only_staff(loaded.site, root, run)
     snapshot = state.at(loaded.site, run.moment)
     next_change = guidance.next_change(snapshot)
     past = store.memory("past")
-    press = _press(root, loaded.site, snapshot, next_change, run.commit, store, past)
+    press = _press(root, loaded.site, snapshot, next_change, run.commit, store, past, staff)
     switch = _published(place, press, store, progress, key)
     store.keep("past", past)
     files, services = len(place.live), len(snapshot.services)
@@ -127,6 +141,17 @@ def _built(
         runs.Outcome(switch.release, next_change, files, services, problems, loaded.site.zone.key, changed),
     )
     return Result(problems, files, switch, next_change, services)
+
+
+def _only_staff(site: Site, root: Path, run: runs.Run) -> None:
+    """Raises `Refused` where a preview for staff would have no use, or would come where citizens read."""
+    if site.edit is None:
+        raise Refused("staff-no-edit")
+    folders = [root / target.where for target in site.publish if target.kind == "folder"]
+    # Not the release that the folder leads to: the folder itself.
+    public = [str(found.parent.resolve() / found.name) for found in folders]
+    if run.place in public:
+        raise Refused("staff-over-public", out=str(run.out))
 
 
 def _loaded(root: Path, store: Cache) -> Loaded:
@@ -213,6 +238,7 @@ def _press(
     commit: str,
     store: Cache,
     past: state.Memory,
+    staff: bool,
 ) -> Press:
     from . import catalogue, defaults, outputs
     from .outputs import assets
@@ -249,6 +275,7 @@ def _press(
         prose=_prose(site, store),
         look=look,
         past=past,
+        staff=staff,
     )
 
 

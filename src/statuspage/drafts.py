@@ -246,6 +246,31 @@ def service(
     return Draft(f"{_path('services', agency, id)}.yaml", _block(fields))
 
 
+def agency(id: str, name: Words, *, phone: str = "", url: str = "") -> Draft:
+    """`agencies/mois.yaml`."""
+    fields = {"name": _title(name), "phone": phone, "url": url}
+    return Draft(f"{_path('agencies', id)}.yaml", _block(fields))
+
+
+def site(
+    name: Words, address: str, tag: str, languages: Sequence[str], help_lines: Sequence[tuple[str, Words]]
+) -> Draft:
+    """`site.yaml` of a new site, which says of itself that it is a demonstration.
+
+    `help_lines` are telephone numbers, and what each is called.
+    """
+    fields = {
+        "name": _title(name),
+        "address": address,
+        "tag": tag,
+        "languages": tuple(languages),
+        "time_zone": "Asia/Seoul",
+        "demonstration": "true",
+        "help": tuple({"phone": phone, "name": _title(called)} for phone, called in help_lines),
+    }
+    return Draft("status/site.yaml", _block(fields))
+
+
 def system(
     id: str,
     name: Words,

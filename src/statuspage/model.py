@@ -495,6 +495,17 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Repository:
+    """Where the files are written in a browser: the web page of their git repository."""
+
+    host: str
+    """`github`, `gitlab` or `gitea`."""
+    url: str
+    """Without a slash at its end."""
+    branch: str = "main"
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """Everything the files say."""
 
@@ -520,6 +531,8 @@ class Site:
     host: Text | None = None
     publish: tuple[Target, ...] = ()
     """Where the finished site goes."""
+    edit: Repository | None = None
+    """Where staff write these files; no page for citizens leads there."""
     signer: str = ""
     """The public key (`ssh-ed25519 …`) whose signature `manifest.json` carries."""
     categories: Mapping[str, Text] = field(default_factory=dict)

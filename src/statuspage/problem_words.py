@@ -354,6 +354,46 @@ WORDS: Mapping[str, Sentence] = {
         "This does not look like a telephone number. Write one in digits and hyphens: 1588-2188. "
         "Further words belong in hours_note.",
     ),
+    "unlikely_phone": Sentence(
+        "걸리지 않을 번호로 보입니다. 지역번호와 자릿수를 확인해 주세요. 예: 02-1234-5678, 1588-2188, 110",
+        "This number is unlikely to ring. Check the area code and the number of digits: 02-1234-5678, "
+        "1588-2188, 110.",
+    ),
+    "unlikely_host": Sentence(
+        "인터넷에 있을 수 없는 주소로 보입니다. 빠진 글자가 없는지 확인해 주세요. 예: https://www.gov.kr",
+        "This address is unlikely to exist on the internet. Check whether something is missing: "
+        "https://www.gov.kr.",
+    ),
+    "resident_number": Sentence(
+        "주민등록번호로 보입니다. 누구나 보게 되므로 지워 주세요. 이미 저장소에 올렸다면 "
+        "개인정보 보호책임자에게 바로 알려 주세요.",
+        "This looks like a resident registration number. Everybody would see it: take it out, and if it is "
+        "in the repository already, tell the privacy officer now.",
+    ),
+    "mobile_number": Sentence(
+        "개인 휴대전화 번호로 보입니다. 지우고 대표 전화나 부서 번호를 적어 주세요.",
+        "This looks like somebody's mobile number. Write the number of an office instead.",
+    ),
+    "email_of_person": Sentence(
+        "개인의 전자우편 주소로 보입니다. 지우고 부서의 주소나 대표 전화를 적어 주세요.",
+        "This looks like a person's email address. Write that of an office, or a telephone number.",
+    ),
+    "internal_host": Sentence(
+        "내부 서버의 이름이나 주소로 보입니다. 공격하는 데 쓰일 수 있으니 지우고, "
+        "시민이 아는 이름으로 적어 주세요.",
+        "This looks like the name or address of an internal machine, of use to attackers only. "
+        "Take it out, and say it by a name that citizens know.",
+    ),
+    "edit_unclear": Sentence(
+        "저장소 하나의 주소를 적습니다. 예: edit: {{github: https://github.com/org/repo, branch: main}}",
+        "Write the address of one repository: edit: {{github: https://github.com/org/repo, branch: main}}",
+    ),
+    "silent_incident": Sentence(
+        "열려 있는 장애의 다음 소식이 늦었습니다. 약속한 때: {due}. 새로 알게 된 것이 없어도 새 소식을 쓰고 "
+        "next_update를 적어 주세요. 끝났으면 status: 해결",
+        "This incident is open and its next word was due at {due}. Write an update with next_update, even if "
+        "nothing is new; where it is over, status: resolved.",
+    ),
     "not_hours": Sentence(
         "운영 시간을 이해하지 못했습니다. 예: {examples}. 규칙으로 적을 수 없는 것은 hours_note에 적습니다.",
         "These hours are not understood. Examples: {examples}. What rules cannot say belongs in hours_note.",

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from hashlib import sha256
 from typing import NamedTuple
 
 from . import problem_words
@@ -114,6 +115,32 @@ def github(problems: Iterable[Problem], language: str = "ko") -> str:
             f",title={_property(problem.code)}::{_message(f'{typed}{_sentence(problem, language)}')}\n"
         )
     return "".join(lines)
+
+
+def gitlab(problems: Iterable[Problem], language: str = "ko") -> str:
+    """All problems as a Code Quality report of GitLab, shown in a merge request.
+
+    The form is told at docs.gitlab.com/ci/testing/code_quality. A problem keeps its fingerprint when lines
+    are added above it.
+    """
+    seen: dict[tuple[str, str, str], int] = {}
+    report = []
+    for problem in problems:
+        same = (problem.place.file, problem.code, problem.typed)
+        seen[same] = number = seen.get(same, 0) + 1
+        report.append(
+            {
+                "description": sentence(problem, language),
+                "check_name": problem.code,
+                "fingerprint": sha256("\0".join((*same, str(number))).encode()).hexdigest(),
+                "severity": _GITLAB[problem.severity],
+                "location": {"path": problem.place.file, "lines": {"begin": problem.place.line}},
+            }
+        )
+    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+
+
+_GITLAB = {Severity.WARNING: "minor", Severity.ERROR: "major", Severity.REFUSAL: "blocker"}
 
 
 def visible(line: str) -> str:

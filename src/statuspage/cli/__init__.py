@@ -127,6 +127,7 @@ class Commands(Group):
     """The commands, each loaded when it is asked for: `--help` stays quick."""
 
     names = (
+        "init",
         "new",
         "resolve",
         "correct",
@@ -145,6 +146,7 @@ class Commands(Group):
         "drill",
         "audit",
         "import",
+        "schema",
     )
 
     def list_commands(self, ctx: click.Context) -> list[str]:

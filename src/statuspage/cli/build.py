@@ -35,12 +35,21 @@ if TYPE_CHECKING:
     help="Where to remember what was made.  [default: .statuspage-cache, in the root]",
 )
 @click.option("--no-cache", is_flag=True, help="Make everything anew (the bytes are the same).")
+@click.option("--staff", is_flag=True, help="Add links for staff, into a folder of its own: site-staff.")
 @click.pass_obj
-def build(context: Context, typed: str | None, out: Path | None, cache: Path | None, no_cache: bool) -> None:
+def build(
+    context: Context,
+    typed: str | None,
+    out: Path | None,
+    cache: Path | None,
+    no_cache: bool,
+    staff: bool,
+) -> None:
     """Build the site into a folder, all or nothing.
 
     The folder is switched in one step: a reader never sees half a site, and a build that is refused
-    leaves the last good one where it is.
+    leaves the last good one where it is. With --staff, pages for staff are built instead, with links that
+    open the editor of the git host named under "edit" in site.yaml; they are no pages for citizens.
 
     Examples:
 
@@ -48,14 +57,15 @@ def build(context: Context, typed: str | None, out: Path | None, cache: Path | N
         statuspage build
         statuspage build --at 2023-11-17T14:00+09:00
         statuspage build --out /srv/status/site
+        statuspage build --staff
     """
     root = context.checked_root()
-    target = out or root / "site"
+    target = out or root / ("site-staff" if staff else "site")
     fits(context, root, target, "out")
     remembered = None if no_cache else cache or root / CACHE
     if remembered is not None:
         fits(context, root, remembered, "cache")
-    result = run(context, root, target, moment_of(context, typed), remembered)
+    result = run(context, root, target, moment_of(context, typed), remembered, staff)
     if result is None:
         sys.exit(REFUSED)
     context.tell("look", page=(target.absolute() / "index.html").as_uri())
@@ -112,12 +122,14 @@ def written_moment(context: Context, typed: str, option: str) -> datetime:
         raise Mistake(context.say("bad-moment", option=option, typed=typed, rule=rule)) from mistake
 
 
-def run(context: Context, root: Path, out: Path, moment: datetime, cache: Path | None) -> Result | None:
+def run(
+    context: Context, root: Path, out: Path, moment: datetime, cache: Path | None, staff: bool = False
+) -> Result | None:
     """Build, and say how it went; None when it was refused."""
     from .. import problems
 
     started = time.perf_counter()
-    result = made(context, root, out, moment, cache)
+    result = made(context, root, out, moment, cache, staff)
     if result is None:
         context.tell("refused", err=True)
         return None
@@ -141,25 +153,35 @@ def run(context: Context, root: Path, out: Path, moment: datetime, cache: Path |
     return result
 
 
-def made(context: Context, root: Path, out: Path, moment: datetime, cache: Path | None) -> Result | None:
+def made(
+    context: Context, root: Path, out: Path, moment: datetime, cache: Path | None, staff: bool = False
+) -> Result | None:
     """Build; when it is refused, say why and return None."""
     from ..build import Refused
 
     try:
         with _progress(context) as progress:
-            return tried(root, out, moment, cache, _commit(), progress)
+            return tried(root, out, moment, cache, _commit(), progress, staff)
     except Refused as refused:
         explain(context, refused, out)
         return None
 
 
 def tried(
-    root: Path, out: Path, moment: datetime, cache: Path | None, commit: str, progress: Progress
+    root: Path,
+    out: Path,
+    moment: datetime,
+    cache: Path | None,
+    commit: str,
+    progress: Progress,
+    staff: bool = False,
 ) -> Result:
     """Build, with all that the environment says. Raises `build.Refused`."""
     from ..build import build as build_site
 
-    return build_site(root, out, moment, cache=cache, commit=commit, progress=progress, key=signing_key())
+    # What is signed is what citizens may trust.
+    key = None if staff else signing_key()
+    return build_site(root, out, moment, cache=cache, commit=commit, progress=progress, key=key, staff=staff)
 
 
 def signing_key() -> Path | None:

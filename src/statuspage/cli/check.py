@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from . import DOUBTFUL, REFUSED, Context
+from .build import moment_of
 
 if TYPE_CHECKING:
     from ..problems import Problem
@@ -19,36 +20,41 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "github"]),
+    type=click.Choice(["text", "json", "github", "gitlab"]),
     default="text",
     show_default=True,
-    help="As lines to read, as JSON, or as annotations for GitHub Actions.",
+    help="As lines to read, as JSON, as annotations for GitHub, or as a Code Quality report for GitLab.",
 )
+@click.option("--strict", is_flag=True, help="Fail on warnings, too.")
+@click.option("--at", "typed", metavar="MOMENT", help="What is late at this moment.  [default: now]")
 @click.pass_obj
-def check(context: Context, form: str) -> None:
+def check(context: Context, form: str, strict: bool, typed: str | None) -> None:
     """Read every file and list what has to be fixed.
 
     Each line says where it is, what was typed, what the rule is, and what would be right. Warnings do
-    not fail the check. Exit codes: 0 nothing wrong; 1 nothing could be built from these files; 3 some
-    files cannot be used, the rest could be published.
+    not fail the check, unless --strict is given. Exit codes: 0 nothing wrong; 1 nothing could be built
+    from these files; 3 some files cannot be used, the rest could be published (with --strict, also when
+    there are only warnings).
 
     Examples:
 
     \b
         statuspage check
         statuspage check --format github
+        statuspage check --strict --format gitlab > gl-code-quality-report.json
         statuspage --lang ko --root ~/our-site check
     """
-    from .. import catalogue, load, problems
+    from .. import catalogue, load, problems, reminders
     from ..state import failing
-    from .build import moment_of
 
     root = context.checked_root()
+    moment = moment_of(context, typed)
     loaded = load.site(root)
     found, site = loaded.problems, loaded.site
     if site is not None:
         found += catalogue.problems(root, site.languages, site.zone)
-        found += failing.problems(site, moment_of(context, None))
+        found += failing.problems(site, moment)
+        found = tuple(sorted((*found, *reminders.due(site, moment))))
     refused = site is None or any(problem.severity is problems.Severity.REFUSAL for problem in found)
     errors = sum(problem.severity >= problems.Severity.ERROR for problem in found)
     if form == "json":
@@ -56,6 +62,8 @@ def check(context: Context, form: str) -> None:
         context.write(problems.as_json(found).encode())
     elif form == "github":
         context.write(problems.github(_seen_from_here(found, root), context.language))
+    elif form == "gitlab":
+        context.write(problems.gitlab(_seen_from_here(found, root), context.language).encode())
     else:
         context.write(problems.text(found, context.language))
         if site is not None:
@@ -74,12 +82,12 @@ def check(context: Context, form: str) -> None:
             context.tell("nothing-to-fix", err=True)
     if refused:
         sys.exit(REFUSED)
-    if errors:
+    if errors or (strict and found):
         sys.exit(DOUBTFUL)
 
 
 def _seen_from_here(found: tuple[Problem, ...], root: Path) -> list[Problem]:
-    """The same problems with file names from the current folder, which is how GitHub finds the files."""
+    """The same problems with file names from the current folder, which is how GitHub and GitLab find them."""
     return [
         replace(problem, place=problem.place._replace(file=(root / problem.place.file).as_posix()))
         for problem in found

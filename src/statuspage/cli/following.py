@@ -31,10 +31,11 @@ class Pages:
         fixed: datetime | None = None,
         retry: bool = False,
         then: Callable[[], object] = lambda: None,
+        staff: bool = False,
     ) -> None:
         """Pages as of `fixed`, else now; `retry` tries a refused build again, `then` follows a new page."""
         self.context, self.root, self.site, self.cache, self.fixed = context, root, site, cache, fixed
-        self.retry, self.then = retry, then
+        self.retry, self.then, self.staff = retry, then, staff
         self.next_change: datetime | None = None
         self.wait = SOON
         self.seen: tuple[object, ...] | None = None
@@ -87,7 +88,7 @@ class Pages:
         from . import confess
 
         try:
-            return made(self.context, self.root, self.site, moment, self.cache)
+            return made(self.context, self.root, self.site, moment, self.cache, self.staff)
         except Exception as fault:
             confess(fault, self.context)
             return None

@@ -44,6 +44,52 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "멈췄습니다. 지금 보이는 화면은 온전합니다. 이전 화면 그대로이거나 새 화면 전체입니다.",
         "Stopped. The live site is whole: all as it was, or all new.",
     ),
+    "language.ko": ("한국어", "Korean"),
+    "language.en": ("영어", "English"),
+    "ask --address": (
+        "화면이 있을 주소 (https://로 시작)",
+        "The address at which the page will be (https://…)",
+    ),
+    "init-no-folder": (
+        "어느 폴더에 시작할지 적어 주세요. 예: statuspage init ~/status",
+        "Say in which folder to begin: statuspage init ~/status",
+    ),
+    "init-taken": (
+        "이 파일이 이미 있어서 아무것도 쓰지 않았습니다: {path}. 다른 폴더를 적어 주세요.",
+        "Nothing was written, because this file is there already: {path}. Choose another folder.",
+    ),
+    "init-unusable": (
+        "이 값으로는 사이트를 만들 수 없어 아무것도 쓰지 않았습니다.",
+        "No site can be built with these answers. Nothing was written.",
+    ),
+    "begun": (
+        "{folder}: 파일 {files}개를 썼습니다. 먼저 화면을 보세요: statuspage --root {typed} serve\n"
+        "다음에 할 일은 {readme}에 있습니다.",
+        "{folder}: {files} files. See the page first: statuspage --root {typed} serve\n"
+        "What to do next stands in {readme}.",
+    ),
+    "staff-no-edit": (
+        "직원용 화면에서 글을 쓸 저장소를 알 수 없습니다. status/site.yaml에 적어 주세요. "
+        "예: edit: {{github: https://github.com/org/repo, branch: main}}",
+        "It is not known where staff write. Say it in status/site.yaml: "
+        "edit: {{github: https://github.com/org/repo, branch: main}}",
+    ),
+    "staff-over-public": (
+        "{out}: 시민이 보는 화면이 있는 폴더여서 직원용 화면을 쓰지 않았습니다. "
+        "--out에 다른 폴더를 적어 주세요.",
+        "{out}: this folder holds the public page, so no page for staff was put there. "
+        "Choose another with --out.",
+    ),
+    "public-over-staff": (
+        "{out}: 직원용 화면이 있는 폴더입니다. 시민이 볼 화면은 다른 폴더에 만들거나, "
+        "이 폴더를 지우고 다시 하세요.",
+        "{out}: this folder holds pages for staff. "
+        "Build the public page elsewhere, or remove the folder first.",
+    ),
+    "schemas": (
+        "{folder}: 설명 {files}개(새로 쓴 것 {changed}개).",
+        "{folder}: {files} schemas ({changed} written anew).",
+    ),
     "serving": (
         "브라우저로 여세요: {address}\n파일을 고치면 화면이 저절로 바뀝니다. 멈추려면 Ctrl+C를 누르세요.",
         "Open it in a browser: {address}\nThe page follows your edits. Stop with Ctrl+C.",
@@ -1404,7 +1450,8 @@ HELP: dict[str, str] = {
     "build": """사이트를 폴더로 만듭니다. 다 되거나 그대로입니다.
 
     폴더는 한 번에 바뀝니다. 보는 사람에게 반쪽 화면이 보이는 일이 없고, 만들지 못하면
-    마지막으로 잘된 화면이 남습니다.
+    마지막으로 잘된 화면이 남습니다. --staff를 적으면 시민용이 아닌 직원용 화면을 만듭니다. site.yaml의
+    edit에 적은 저장소에서 글을 쓰는 링크가 들어 있습니다.
 
     예:
 
@@ -1412,6 +1459,7 @@ HELP: dict[str, str] = {
         statuspage build
         statuspage build --at 2023-11-17T14:00+09:00
         statuspage build --out /srv/status/site
+        statuspage build --staff
     """,
     "tell": """내보낸 사이트의 새 소식을 site.yaml에 적은 곳에 한 번씩 알립니다.
 
@@ -1426,17 +1474,43 @@ HELP: dict[str, str] = {
         statuspage tell --dry-run
         statuspage tell --out /srv/status/site --from 2023-11-17T08:00+09:00
     """,
+    "init": """새 사이트를 새 폴더에 시작합니다. 지우고 고칠 예시가 하나씩 들어 있습니다.
+
+    있는 파일은 고치지 않습니다. 터미널에서는 빠진 것을 묻습니다. 만든 폴더의 README.md에 저장소에
+    올리는 법이 있습니다. 끝난 상태(종료 코드): 0 다 됨, 1 아무것도 쓰지 않음.
+
+    예:
+
+    \b
+        statuspage init ~/status
+        statuspage init status --name "민원 서비스 상태" \\
+            --address https://status.example.go.kr/
+    """,
+    "schema": """파일 종류마다 편집기가 읽는 설명(JSON Schema)을 씁니다.
+
+    `new`가 쓰는 파일은 첫 줄에 제 설명을 가리킵니다. 프로그램을 새 판으로 올릴 때마다 다시 씁니다.
+    이미 같은 것은 그대로 둡니다.
+
+    예:
+
+    \b
+        statuspage schema
+        statuspage schema --out /tmp/schemas
+    """,
     "check": """파일을 모두 읽고 고칠 곳을 알려 줍니다.
 
     줄마다 어디에 무엇이 적혀 있는지, 규칙은 무엇인지, 어떻게 고치는지 적습니다.
-    '살펴볼 곳'만 있으면 통과입니다. 끝난 상태(종료 코드): 0 고칠 곳 없음, 1 이 파일들로는 아무것도
-    만들 수 없음, 3 쓸 수 없는 파일이 있으나 나머지는 내보낼 수 있음.
+    '살펴볼 곳'만 있으면 통과입니다(--strict를 적으면 아닙니다). 끝난 상태(종료 코드): 0 고칠 곳 없음,
+    1 이 파일들로는 아무것도 만들 수 없음, 3 쓸 수 없는 파일이 있으나 나머지는 내보낼 수 있음
+    (--strict: 살펴볼 곳만 있을 때도).
 
     예:
 
     \b
         statuspage check
         statuspage check --format github
+        statuspage check --strict --format gitlab \\
+            > gl-code-quality-report.json
         statuspage --lang ko --root ~/our-site check
     """,
     "form": """누리집에서 채운 양식으로 새 파일을 씁니다.
@@ -1475,6 +1549,7 @@ HELP: dict[str, str] = {
         statuspage serve
         statuspage serve --at 2023-11-17T14:00+09:00
         statuspage serve --port 9000
+        statuspage serve --staff
     """,
     "new": """묻는 말에 답하면 새 파일을 써 줍니다.
 
@@ -1679,6 +1754,8 @@ HELP: dict[str, str] = {
     "없으면 지금]",
     "build --out": "사이트를 둘 폴더.  [적지 않으면: 이 사이트의 site 폴더]",
     "build --cache": "만든 것을 기억해 둘 폴더.  [적지 않으면: 이 사이트의 .statuspage-cache 폴더]",
+    "build --staff": "직원이 글을 쓰는 링크를 넣어 site-staff 폴더에 만듭니다.",
+    "serve --staff": "서비스와 장애 화면에 직원이 글을 쓰는 링크를 넣습니다.",
     "build --no-cache": "모두 새로 만듭니다(결과는 같습니다).",
     "audit --format": "읽을 글(text), JSON, 또는 표 계산 프로그램용 표(csv).",
     "diff --at": "이 시각의 화면을 비교합니다. 예: 2023-11-17T14:00+09:00  [적지 않으면: 지금]",
@@ -1689,7 +1766,9 @@ HELP: dict[str, str] = {
     "drill --html": "회의나 인쇄에 쓸 문서를 이 파일에도 적습니다. 공개되는 폴더에는 적지 않습니다.",
     "explain --at": "이 시각의 상태를 묻습니다. 예: 2023-11-17T14:00+09:00  [적지 않으면: 지금]",
     "explain --format": "읽을 나무 모양(text) 또는 JSON.",
-    "check --format": "읽을 글(text), JSON, 또는 GitHub Actions 표시(github).",
+    "check --format": "읽을 글(text), JSON, GitHub Actions 표시(github), GitLab의 Code Quality 보고(gitlab).",
+    "check --strict": "'살펴볼 곳'만 있어도 실패로 끝냅니다.",
+    "check --at": "이 시각에 늦은 것을 봅니다.  [적지 않으면: 지금]",
     "form --kind": "어느 양식인지: 장애 알리기, 상황 덧붙이기, 점검 예고.",
     "import --into": "우리 파일을 둘 새 폴더.  [적지 않으면: 지금 폴더의 imported]",
     "import --zone": "시간대가 없는 시각을 읽을 시간대. 예: Asia/Seoul  "
@@ -1697,6 +1776,13 @@ HELP: dict[str, str] = {
     "import --language": "페이지의 언어.  [적지 않으면: 이름이 한글이면 ko, 아니면 en]",
     "import --address": "페이지의 주소.  [적지 않으면: 원래 페이지의 것]",
     "import --issues": "upptime만: GitHub 이슈를 담은 JSON 파일.",
+    "init --name": "화면의 이름(첫째 말로).",
+    "init --name-en": "영어 이름. 적으면 영어 화면도 생깁니다.",
+    "init --name-ko": "한국어 이름. 적으면 한국어 화면도 생깁니다.",
+    "init --address": "화면이 있을 주소. https://로 시작합니다.",
+    "init --tag": "소식의 고유한 이름. 한 번 정하면 바꾸지 않습니다.  [적지 않으면: tag:주소,올해]",
+    "init --language": "첫째 말.  [적지 않으면: 안내하는 말]",
+    "schema --out": "설명을 둘 폴더.  [적지 않으면: 이 사이트의 status/.schema]",
     "serve --host": "보여 줄 주소.",
     "serve --port": "포트 번호. 0이면 빈 번호를 씁니다.",
     "serve --at": "이 시각의 화면을 보여 줍니다.  [적지 않으면: 지금]",
@@ -1786,12 +1872,18 @@ HELP: dict[str, str] = {
         statuspage verify https://status.example.go.kr/ https://mirror.example.org/
         statuspage verify --signers signers https://mirror.example.org/
     """,
+    "publish --at": "이 시각의 화면을 만듭니다. 예: 2023-11-17T14:00+09:00  [적지 않으면: "
+    "SOURCE_DATE_EPOCH, 없으면 지금]",
     "publish --out": "만들어 둘 폴더.  [적지 않으면: 이 사이트의 site 폴더]",
     "publish --to": "이곳에만 보냅니다. 여러 번 적을 수 있습니다.",
     "publish --back": "만들지 않고, 모든 곳을 이전 판으로 되돌립니다.",
     "publish --whole": "이미 있는 듯한 파일까지 모두 보냅니다.",
     "verify --signers": "서명도 확인합니다. 한 줄에 이름과 공개 열쇠를 적은 파일.",
     "verify --out": "여기 만들어진 사이트와도 견줍니다. 예: site",
+    "tell --state": "누구에게 무엇을 알렸는지 적어 두는 파일.  [적지 않으면: 이 사이트의 "
+    ".statuspage-told.json]",
+    "tell --from": "이 시각보다 앞선 소식은 알리지 않습니다. 처음 알리는 곳에는 이 시각부터의 소식을 모두 "
+    "알립니다.",
     "tell --out": "내보낸 사이트가 든 폴더.  [적지 않으면: 이 사이트의 site 폴더]",
     "tell --dry-run": "무엇을 알릴지 보여만 줍니다. 보내지도 적어 두지도 않습니다.",
     "tell --allow-private": "내부망에 있는 곳에도, 암호화 없이도 보냅니다.",

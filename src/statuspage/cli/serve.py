@@ -29,8 +29,9 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
     help="The port; 0 takes any free one.",
 )
 @click.option("--at", "typed", metavar="MOMENT", help="Show the pages as of this moment.  [default: now]")
+@click.option("--staff", is_flag=True, help="Add links for staff to service and incident pages.")
 @click.pass_obj
-def serve(context: Context, host: str, port: int, typed: str | None) -> None:
+def serve(context: Context, host: str, port: int, typed: str | None, staff: bool) -> None:
     """Build the site, show it in a browser, and follow every edit.
 
     Only this computer can see it, unless --host says otherwise. What is built here goes nowhere else.
@@ -41,6 +42,7 @@ def serve(context: Context, host: str, port: int, typed: str | None) -> None:
         statuspage serve
         statuspage serve --at 2023-11-17T14:00+09:00
         statuspage serve --port 9000
+        statuspage serve --staff
     """
     from ..serve import Preview
     from ..watching import watch
@@ -64,7 +66,7 @@ def serve(context: Context, host: str, port: int, typed: str | None) -> None:
         stop = threading.Event()
         try:
             # Not the cache of `build`: what that remembers is about its own folder.
-            pages = Pages(context, root, site, root / CACHE / "preview", fixed=fixed)
+            pages = Pages(context, root, site, root / CACHE / "preview", fixed=fixed, staff=staff)
             if not pages.rebuild():
                 sys.exit(REFUSED)
             preview.base = _base(root)

@@ -12,7 +12,7 @@ from ..hours import Hours
 from ..language import Text
 from ..problems import Place
 from ..source import Node, Scalar, Table
-from . import moments
+from . import moments, withheld
 from .findings import INVISIBLE, TITLE, WORDS, Findings, cut_off, near
 from .layout import like_id, valid_id
 from .moments import NotAMoment
@@ -253,13 +253,25 @@ class Fields:
     def url(self, name: str) -> str:
         """An address on the web."""
         typed = self.text(name)
-        return typed if typed and web_address(typed, self.at(name), self.findings) else ""
+        at = self.at(name)
+        if not typed or not web_address(typed, at, self.findings):
+            return ""
+        host = urlsplit(typed).hostname or ""
+        if withheld.inside(host):
+            self.findings.warning("internal_host", at, host)
+        elif withheld.unlikely_host(host):
+            self.findings.warning("unlikely_host", at, typed)
+        return typed
 
     def phone(self, name: str, required: bool = False) -> str:
         """A telephone number, as it is written on signs."""
         typed = self.text(name, required)
         if typed and not (_PHONE.fullmatch(typed) and 2 <= sum(c.isdigit() for c in typed) <= 20):
             self.findings.warning("not_a_phone_number", self.at(name), typed)
+        elif any(one.code == "mobile_number" for one in withheld.found(typed)):
+            self.findings.warning("mobile_number", self.at(name), f"{typed[:-4]}****")
+        elif typed and withheld.unlikely_phone(typed):
+            self.findings.warning("unlikely_phone", self.at(name), typed)
         return typed
 
     def done(self) -> None:

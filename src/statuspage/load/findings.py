@@ -14,7 +14,7 @@ from .. import source
 from ..language import Text
 from ..problems import Place, Problem, Severity
 from ..source import Entries, Node, Scalar
-from . import moments
+from . import moments, withheld
 from .moments import NotAMoment
 
 TITLE = 120
@@ -171,6 +171,8 @@ class Findings:
         if len(text) > limit:
             self.error("too_long", node, text[:20] + "…", limit=str(limit), length=str(len(text)))
             return None
+        for one in withheld.found(text):
+            self.warning(one.code, node, one.shown)
         if text.isascii() and text.isprintable() and not (title and ("<" in text or ">" in text)):
             return text
         hidden = INVISIBLE.search(text)

@@ -16,7 +16,7 @@ from ..language import Text
 from ..model import Help, Site
 from ..problems import Problem, Severity
 from ..source import Node, Scalar, Table
-from . import moments, targets
+from . import editing, moments, targets
 from .fields import Fields, an_id, web_address
 from .findings import Findings, Reading, Reference, near
 from .moments import NotAMoment
@@ -92,6 +92,7 @@ def read(raw: bytes) -> Settings:
         hubs=_hubs(fields),
         host=fields.words("host"),
         publish=targets.targets(fields, address),
+        edit=editing.repository(fields),
         signer=targets.signer(fields),
         categories=_named(fields, "categories"),
         regions=_named(fields, "regions"),

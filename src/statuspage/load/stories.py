@@ -21,7 +21,7 @@ from ..model import (
 from ..problems import Place
 from ..repeats import Repeats
 from ..source import Front, Scalar, Table
-from . import moments
+from . import moments, withheld
 from .choices import NOT_KNOWN, OF_INCIDENTS, OF_MAINTENANCE, RELIEF_KINDS, STATES
 from .fields import Fields, an_id, choose
 from .findings import TITLE, WORDS, Findings
@@ -316,6 +316,11 @@ def _body(front: Front, findings: Findings) -> str:
         place = Place(findings.file, front.words_line)
         findings.error("too_long", place, words[:20] + "…", limit=f"{BODY:,}", length=f"{len(words):,}")
         return ""
+    for one in withheld.found(words):
+        line, before = words.count("\n", 0, one.start), words.rfind("\n", 0, one.start)
+        findings.warning(
+            one.code, Place(findings.file, front.words_line + line, one.start - before), one.shown
+        )
     from .. import prose
 
     links = prose.Links(findings.reading.links)

@@ -19,7 +19,7 @@ PACKED = {"gz": "gz", "gzip": "gz", "br": "br", "brotli": "br"}
 
 _KEEP = re.compile(r"[2-9]|[1-9]\d", re.ASCII)
 # git-check-ref-format(1), and narrower: no branch of ours needs anything else.
-_BRANCH = re.compile(
+BRANCH = re.compile(
     r"(?!.*(?:\.\.|//|/\.|\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,199}(?<![./])", re.ASCII
 )
 _AUTHOR = re.compile(r"[^<>\s](?:[^<>\n\r\0]*[^<>\s])? <[^<>\s@]+@[A-Za-z0-9.-]+>")
@@ -87,7 +87,7 @@ def _branch(entry: Fields, name: str, host: str) -> Target:
     if repository and not _may_be_a_repository(repository, entry.at("repository"), entry):
         repository = ""
     author = _fitting(entry, "author", _AUTHOR) or f"statuspage <statuspage@{host}>"
-    return Target(name, "branch", _fitting(entry, "branch", _BRANCH), repository=repository, author=author)
+    return Target(name, "branch", _fitting(entry, "branch", BRANCH), repository=repository, author=author)
 
 
 def _may_be_a_repository(typed: str, at: Node, entry: Fields) -> bool:

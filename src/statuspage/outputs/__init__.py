@@ -82,6 +82,8 @@ class Press:
     """A digest of everything that gives pages their look: templates, words, assets."""
     past: Memory | None = None
     """What was worked out of the past before."""
+    staff: bool = False
+    """Whether this is a preview for staff, with links to where files are written."""
 
     @property
     def site(self) -> Site:

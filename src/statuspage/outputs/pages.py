@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from .. import security
-from ..views import addresses, door, figures, lite, more, pages
+from ..views import addresses, door, figures, lite, more, pages, staff
 from ..views.edition import Edition, untranslated
 from . import Artifact, Broken, Press
 from .assets import names as asset_names
@@ -131,6 +131,7 @@ class Printer:
                 asset=self._asset(path),
                 prose=self.press.prose,
                 csp=security.PAGE_META,
+                staff=staff.bar(edition, path) if self.press.staff else None,
                 untranslated=untranslated(view),
             )
         except Exception as error:
@@ -138,6 +139,8 @@ class Printer:
             if place is None:
                 raise
             raise Broken(place, str(error)) from error
+        if self.press.staff and 'content="noindex' not in text:
+            raise Broken(f"pages/{template}.html", "it does not say that it is for staff: see base.html")
         if "<pre" not in text:
             # Empty lines are the templates' affair, and a reader's bytes are few.
             text = "\n".join(line for line in text.splitlines() if line.strip())

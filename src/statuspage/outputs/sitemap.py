@@ -46,6 +46,10 @@ def closing(press: Press, published: Mapping[str, str]) -> Iterator[Artifact]:
             yield Artifact(name, (site.address, part), partial(_written, site.address, part))
         listed = _index(site.address, names)
         yield Artifact(addresses.SITEMAP, listed, partial(bytes, listed))
+    if press.staff:
+        hidden = b"User-agent: *\nDisallow: /\n"
+        yield Artifact("robots.txt", hidden, partial(bytes, hidden))
+        return
     robots = f"User-agent: *\nAllow: /\n\nSitemap: {site.address}{addresses.SITEMAP}\n".encode()
     yield Artifact("robots.txt", robots, partial(bytes, robots))
 

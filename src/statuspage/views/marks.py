@@ -51,7 +51,7 @@ class Marks:
 
     @cached_property
     def whole(self) -> str:
-        """Everything but stories: settings, things as their files describe them, how far back the past goes."""
+        """Everything but stories: settings, things as files describe them, how far back the past goes."""
         bare = replace(
             self.site, incidents=(), maintenance=(), notices=(), services={}, systems={}, channels={}
         )

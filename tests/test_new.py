@@ -623,7 +623,7 @@ def tell_more(desk: Terminal) -> None:
     desk.read("git commit")
 
 
-def tell_the_end(desk: Terminal) -> None:
+def tell_the_end(desk: Terminal, services: int = 2) -> None:
     """Everything works again."""
     desk.type("clear")
     desk.type("export SOURCE_DATE_EPOCH=$((SOURCE_DATE_EPOCH + 3600))")
@@ -631,7 +631,7 @@ def tell_the_end(desk: Terminal) -> None:
     desk.answer("시민이 읽을 말", "정상으로 돌아왔습니다.", ".")
     desk.answer("같은 말을 English로", "Everything works again.", ".")
     desk.answer("언제 말하는", "")
-    desk.read("이 변경으로 정상 이용이 되는 서비스 2개")
+    desk.read(f"이 변경으로 정상 이용이 되는 서비스 {services}개")
     desk.answer("이대로 쓸까요?", "y")
     desk.read("git commit")
 
@@ -646,6 +646,37 @@ def look(desk: Terminal, root: Path, path: str) -> str:
 
 class TestAtATerminal:
     """One question after another, in words; no step needs git."""
+
+    @pytest.mark.slow
+    def test_from_an_empty_folder_to_an_outage_that_is_over(self, tmp_path: Path) -> None:
+        """Somebody who does not know git has a page, reports an outage, and reports its end."""
+        environment = {"SOURCE_DATE_EPOCH": EPOCH, "PYTHONPATH": os.pathsep.join(sys.path), "EDITOR": ""}
+        with terminal(tmp_path, {**environment, "LANG": "C.UTF-8"}) as desk:
+            desk.type(korean("init", "our"))
+            desk.answer("한국어", "우리 서비스 상태")
+            desk.answer("영어 이름", "Our services")
+            desk.answer("주소", "https://status.example.go.kr/")
+            desk.read("파일 26개를 썼습니다")
+            desk.type("clear; cd our")
+            desk.type(korean("new", "incident"))
+            desk.answer("무엇이 안 되나요?", "ㅇㅅ ㅅㅅㅌ")
+            desk.answer("예시 시스템: 지금 어떤가요?", "1")
+            desk.answer("더 있나요?", "")
+            desk.answer("시민이 볼 제목", "예시 시스템 장애")
+            desk.answer("English 제목", "Example outage")
+            desk.answer("어디까지 왔나요?", "")
+            desk.answer("시민이 읽을 말", "누리집이 열리지 않습니다. 전화로 접수해 주세요.", ".")
+            desk.answer("같은 말을 English로", "The website is down. Please call.", ".")
+            desk.answer("언제 말하는", "")
+            desk.answer("다음 소식을 약속할", "5:00")
+            desk.answer("이대로 쓸까요?", "")
+            desk.read("git commit")
+            during = look(desk, tmp_path / "our", "services/example-service/index.html")
+            tell_the_end(desk, services=1)
+            after = look(desk, tmp_path / "our", "services/example-service/index.html")
+
+        assert "지금은 전화로만 됩니다." in during
+        assert "평소처럼 이용할 수 있습니다." in after
 
     @pytest.mark.slow
     def test_an_outage_from_the_first_word_to_the_last(self, root: Path, desk: Terminal) -> None:

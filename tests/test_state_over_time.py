@@ -451,6 +451,33 @@ class TestHistory:
 
         assert {} == state.history(country, at("17 10:00"), at("17 10:00"))
 
+    def test_months_are_joined_where_an_outage_goes_on(self) -> None:
+        """Each month is worked out on its own; nobody may see where one ends."""
+        country = site(
+            SAEOL,
+            COPY,
+            incident(
+                "a",
+                update("17 08:00", saeol=DOWN),
+                update("2023-12-02 08:00", saeol=SLOW),
+                resolved("2024-01-01 00:00"),
+            ),
+            incident("b", update("2024-03-20 08:00", saeol=DOWN)),
+        )
+        memory: dict[bytes, object] = {}
+        first = state.history(country, at("01 00:00"), at("2024-03-30 00:00"), memory)
+        again = state.history(country, at("01 00:00"), at("2024-03-30 00:00"), memory)
+
+        assert (
+            Interval(at("01 00:00"), at("17 08:00"), WELL),
+            Interval(at("17 08:00"), at("2023-12-02 08:00"), DOWN),
+            Interval(at("2023-12-02 08:00"), at("2024-01-01 00:00"), SLOW),
+            Interval(at("2024-01-01 00:00"), at("2024-03-20 08:00"), WELL),
+            Interval(at("2024-03-20 08:00"), at("2024-03-30 00:00"), DOWN),
+        ) == first["saeol"]
+        assert dict(first) == dict(again)
+        assert [DOWN, SLOW, DOWN] == [stretch.state for stretch in first.unwell("saeol")]
+
     def test_a_way_born_in_an_incident_is_followed_along_its_own_needs(self) -> None:
         """Nothing permanent of the service hangs on the system that the paper intake hangs on."""
         country = site(
@@ -482,6 +509,8 @@ class TestHistory:
             assert all(a.ends == b.starts for a, b in pairwise(stretches))
             assert all(a.starts < a.ends for a in stretches)
             assert all(a.state != b.state for a, b in pairwise(stretches))
+        for thing, stretches in told.items():
+            assert [s for s in reversed(stretches) if s.state is not WELL] == list(told.unwell(thing))
         for moment in when:
             if not since <= moment < until:
                 continue

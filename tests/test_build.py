@@ -296,7 +296,10 @@ class TestTheCacheNeverLies:
         root = write(tmp_path)
         built(root)
         trap = tmp_path / "sprung"
-        (root / CACHE / "files").write_bytes(b"cposix\nsystem\n(S'touch " + str(trap).encode() + b"'\ntR.")
+        remembered = [*(root / CACHE).glob("files-*"), *(root / CACHE).glob("past-*")]
+        assert remembered
+        for path in remembered:
+            path.write_bytes(b"cposix\nsystem\n(S'touch " + str(trap).encode() + b"'\ntR.")
         write(root, {"agencies/mois.yaml": "name: 행안부"})
 
         built(root)

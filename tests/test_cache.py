@@ -65,6 +65,12 @@ class TestWhatIsReadBack:
 
         assert not trap.exists()
 
+    @pytest.mark.parametrize("kind", [b"datetime\ntimedelta", b"statuspage.model\nState"])
+    def test_only_plain_values_of_ours_are_put_together(self, kind: bytes) -> None:
+        """What fills the fields of a value is no way to make anything else."""
+        with pytest.raises(TypeError):
+            read_back(b"cstatuspage.cache\n_value\n(c" + kind + b"\ntR.")
+
     def test_everything_a_site_says_can_be_remembered(self, tmp_path: Path) -> None:
         """A value that could not be read back would make the whole memory worthless, silently."""
         repository = Path(__file__).resolve().parent.parent

@@ -8,7 +8,7 @@ or a shared channel (one name space), or `service/way` for one way of one servic
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import Enum, IntEnum
@@ -555,3 +555,14 @@ class Site:
     def stories(self) -> tuple[Incident | Maintenance, ...]:
         """Everything that is told in updates."""
         return (*self.incidents, *self.maintenance)
+
+    @property
+    def standings(self) -> Iterator[tuple[ThingId, Standing]]:
+        """What things' own files say of their state (`state:`), and of which thing."""
+        things: list[tuple[ThingId, System | Channel | Service]] = [
+            *self.systems.items(),
+            *self.channels.items(),
+            *self.services.items(),
+        ]
+        things += [(f"{s.id}/{way.id}", way) for s in self.services.values() for way in s.channels]
+        return ((thing, one.standing) for thing, one in things if one.standing is not None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Channel, Incident, Service, Site, Standing, State, Status, System, ThingId
+from ..model import Incident, Site, State, Status, ThingId
 from ..problems import Problem, Severity
 
 
@@ -19,7 +19,7 @@ def check(site: Site) -> Iterator[Problem]:
         named = {claim.thing for claim in work.claims}
         named |= {claim.thing for update in work.updates for claim in update.claims}
         covered |= named
-    for thing, standing in _standings(site):
+    for thing, standing in site.standings:
         if standing.state is State.OPERATIONAL:
             continue
         service = thing.partition("/")[0]
@@ -35,18 +35,3 @@ def _ended(incident: Incident) -> bool:
         update.status in (Status.RESOLVED, Status.POSTMORTEM) and not update.doubtful
         for update in incident.updates
     )
-
-
-def _standings(site: Site) -> Iterator[tuple[ThingId, Standing]]:
-    things: list[System | Channel | Service] = [
-        *site.systems.values(),
-        *site.channels.values(),
-        *site.services.values(),
-    ]
-    for thing in things:
-        if thing.standing:
-            yield thing.id, thing.standing
-    for service in site.services.values():
-        for way in service.channels:
-            if way.standing:
-                yield f"{service.id}/{way.id}", way.standing

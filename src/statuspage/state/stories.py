@@ -254,17 +254,9 @@ def maintenance_phases(maintenance: Maintenance, after: datetime, before: dateti
 def standing_phases(site: Site) -> Iterator[Phase]:
     """What the things' own files say (`state:`), from `since` on, or ever since."""
     beginning = datetime.min.replace(tzinfo=site.zone)
-    things: list[tuple[ThingId, object]] = [
-        *site.systems.items(),
-        *site.channels.items(),
-        *site.services.items(),
-    ]
-    things += [(f"{s.id}/{w.id}", w) for s in site.services.values() for w in s.channels]
-    for thing, written in things:
-        standing = getattr(written, "standing", None)
-        if standing is not None:
-            claims = {thing: {NATION: Said(standing.state, "")}}
-            yield Phase(Story("standing", thing), standing.since or beginning, None, claims)
+    for thing, standing in site.standings:
+        claims = {thing: {NATION: Said(standing.state, "")}}
+        yield Phase(Story("standing", thing), standing.since or beginning, None, claims)
 
 
 def all_phases(site: Site, after: datetime, before: datetime) -> Iterator[Phase]:

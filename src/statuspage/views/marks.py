@@ -17,7 +17,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from .. import guidance, state
-from ..model import Channel, Incident, Maintenance, Notice, Service, Site, Standing, State, System, ThingId
+from ..model import Channel, Incident, Maintenance, Notice, Service, State, System, ThingId
 from ..state.stories import all_phases
 
 
@@ -287,7 +287,7 @@ class Marks:
     def _standing(self) -> list[tuple[ThingId, _Told]]:
         """What things' own files say of their state."""
         found = []
-        for thing, standing in _standings(self.site):
+        for thing, standing in self.site.standings:
             begun = standing.since is None or standing.since <= self.at
             last = standing.since if begun else None
             found.append((thing, _Told(mark(thing, standing, begun), last, self._mask([thing]))))
@@ -334,14 +334,6 @@ def _names(story: Incident | Maintenance) -> Iterator[ThingId]:
             yield from new.services
             yield from (id for need in new.channel.needs for id in need.any_of)
             yield new.channel.use
-
-
-def _standings(site: Site) -> Iterator[tuple[ThingId, Standing]]:
-    things: list[tuple[ThingId, System | Channel | Service]] = [
-        *site.systems.items(), *site.channels.items(), *site.services.items(),
-    ]  # fmt: skip
-    things += [(f"{s.id}/{w.id}", w) for s in site.services.values() for w in s.channels]
-    yield from ((thing, one.standing) for thing, one in things if one.standing is not None)
 
 
 def _uses(service: Service) -> set[str]:

@@ -80,7 +80,8 @@ class Words:
         # Asked for hundreds of times on every page, so without the way round `said`.
         pattern = self._pattern(key, values.get("n")) if values else self.entries.get(key)
         if pattern is not None:
-            return self._filled(key, pattern, values)
+            plain = "{" not in pattern and "}" not in pattern
+            return pattern if plain else self._filled(key, pattern, values)
         return self.said(key, **values).words
 
     def said(self, key: str, /, **values: str | int) -> Said:

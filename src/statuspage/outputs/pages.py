@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterator, MutableMapping
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from .. import security
@@ -14,6 +14,8 @@ from .assets import names as asset_names
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+    from ..language import Words
 
 
 View = Callable[[], Any]
@@ -112,24 +114,25 @@ def _views(edition: Edition, press: Press) -> Iterator[tuple[str, str, str, View
 
 
 class Printer:
-    """Prints views through templates; jinja2 is loaded with the first page that has to be made."""
+    """Prints views through templates; jinja2 is loaded with the first page that has to be made.
+
+    What every part needs belongs to the environment, and means the page that is being made: a part that had
+    to be given it by whoever imports it would be set up anew for each page, with all that it imports.
+    """
 
     def __init__(self, press: Press) -> None:
         self.press = press
-        self._assets: dict[str, str] | None = None
-        self._environment: Environment | None = None
+        self._words: Words | None = None
+        self._here = ""
 
     def page(self, template: str, make: View, edition: Edition) -> bytes:
         """The bytes of one page."""
         view = make()
         path = view.frame.path
+        self._words, self._here = edition.words, path
         try:
             text = self.environment.get_template(f"pages/{template}.html").render(
                 page=view,
-                w=edition.words,
-                href=self._href(path),
-                asset=self._asset(path),
-                prose=self.press.prose,
                 csp=security.PAGE_META,
                 staff=staff.bar(edition, path) if self.press.staff else None,
                 untranslated=untranslated(view),
@@ -146,56 +149,93 @@ class Printer:
             text = "\n".join(line for line in text.splitlines() if line.strip())
         return text.encode() + b"\n"
 
-    def _href(self, here: str) -> Callable[[str], str]:
-        if here.endswith(addresses.NOT_FOUND):
+    # What every template is given, besides its page
+
+    def _w(self, key: str, /, **values: str | int) -> str:
+        assert self._words is not None  # noqa: S101
+        return self._words(key, **values)
+
+    def _href(self, there: str) -> str:
+        if self._here.endswith(addresses.NOT_FOUND):
             # This page is served at every address that does not exist, so its links begin at the top.
-            return lambda there: self._base + there
-        return partial(addresses.relative, here)
+            return self._base + there
+        return addresses.relative(self._here, there)
 
-    def _asset(self, here: str) -> Callable[[str], str]:
-        if self._assets is None:
-            self._assets = asset_names(self.press.assets)
-        assets, href = self._assets, self._href(here)
-        return lambda name: href(assets[name])
+    def _asset(self, name: str) -> str:
+        return self._href(self._assets[name])
 
-    @property
+    @cached_property
+    def _assets(self) -> dict[str, str]:
+        return asset_names(self.press.assets)
+
+    @cached_property
     def _base(self) -> str:
         host_and_path = self.press.site.address.partition("://")[2]
         return "/" + host_and_path.partition("/")[2]
 
-    @property
+    @cached_property
     def environment(self) -> Environment:
         """The templates, escaping everything and telling a misspelt name.
 
         A site's own templates cannot touch the program (sandbox); ours need not pay half their time for that.
         """
-        if self._environment is None:
-            from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined
-            from jinja2.sandbox import ImmutableSandboxedEnvironment
+        from jinja2 import FileSystemBytecodeCache, FunctionLoader, StrictUndefined
+        from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-            ours = all(template.ours for template in self.press.templates.values())
-            kind = Environment if ours else ImmutableSandboxedEnvironment
+        ours = all(template.ours for template in self.press.templates.values())
+        kind = _quick() if ours else ImmutableSandboxedEnvironment
 
-            bytecode = None
-            if self.press.bytecode is not None:
-                # Code compiled for the one environment does not run in the other.
-                compiled = self.press.bytecode / ("plain" if ours else "sandboxed")
-                compiled.mkdir(parents=True, exist_ok=True, mode=0o700)
-                bytecode = FileSystemBytecodeCache(str(compiled))
-            self._environment = kind(
-                loader=FunctionLoader(self._template),
-                autoescape=True,
-                undefined=StrictUndefined,
-                trim_blocks=True,
-                lstrip_blocks=True,
-                auto_reload=False,
-                bytecode_cache=bytecode,
-            )
-        return self._environment
+        bytecode = None
+        if self.press.bytecode is not None:
+            # Code compiled for the one environment does not run in the other.
+            compiled = self.press.bytecode / ("plain" if ours else "sandboxed")
+            compiled.mkdir(parents=True, exist_ok=True, mode=0o700)
+            bytecode = FileSystemBytecodeCache(str(compiled))
+        found = kind(
+            loader=FunctionLoader(self._template),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            bytecode_cache=bytecode,
+        )
+        found.globals |= {
+            "w": self._w,
+            "href": self._href,
+            "asset": self._asset,
+            "prose": self.press.prose,
+        }
+        return found
 
     def _template(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         found = self.press.templates.get(name)
         return (found.text, found.file, lambda: True) if found else None
+
+
+def _quick() -> type[Environment]:
+    """An environment for templates of ours alone, without what they have no use for.
+
+    By itself jinja2 asks of everything that is called whether it wants the context for its first argument,
+    and of every import whether it is given other names than before. A page has hundreds of calls and twenty
+    imports: asking took as long as answering.
+    """
+    from jinja2 import Environment
+    from jinja2.runtime import Context
+
+    class Plain(Context):
+        def call(self, found: Callable[..., Any], *values: Any, **named: Any) -> Any:
+            named.pop("_block_vars", None)
+            named.pop("_loop_vars", None)
+            return found(*values, **named)
+
+    class Quick(Environment):
+        context_class = Plain
+
+        def make_globals(self, more: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+            return super().make_globals(more) if more else self.globals
+
+    return Quick
 
 
 def _template_line(error: Exception) -> str | None:

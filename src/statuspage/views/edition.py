@@ -132,13 +132,24 @@ class Frame:
 
 def untranslated(view: object) -> bool:
     """Whether a page, or a part of one, shows words in another language than the reader's."""
-    if isinstance(view, Phrase | Prose):
-        return bool(view.lang)
-    if isinstance(view, tuple | list):
-        return any(map(untranslated, view))
-    if is_dataclass(view):
-        return any(untranslated(getattr(view, one.name)) for one in fields(view))
+    waiting = [view]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Phrase | Prose):
+            if one.lang:
+                return True
+        elif isinstance(one, tuple | list):
+            waiting.extend(one)
+        else:
+            kind = type(one)
+            if kind not in _PARTS:
+                _PARTS[kind] = tuple(part.name for part in fields(one)) if is_dataclass(one) else ()
+            waiting.extend([getattr(one, name) for name in _PARTS[kind]])
     return False
+
+
+_PARTS: dict[type, tuple[str, ...]] = {}
+"""What each kind of value is put together of: asked of every word of every page."""
 
 
 _FEEDS = (("Atom", "atom", "application/atom+xml"), ("RSS", "rss", "application/rss+xml"))

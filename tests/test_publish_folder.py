@@ -259,6 +259,24 @@ class TestMadeOver:
 
             assert edition(number) == seen(out)
 
+    @pytest.mark.parametrize("instead", ["nothing", "a link", "a file"])
+    def test_what_a_hand_took_away_is_there_again(self, out: Path, tmp_path: Path, instead: str) -> None:
+        for number in range(3):
+            publish(out, edition("same") | {"index.html": f"{number}"}, releases=2)
+        elsewhere = tmp_path / "elsewhere"
+        shutil.copytree(out.resolve() / "services", elsewhere)
+        for release in (out.parent / ".site-releases").glob("0*-*[!n]/"):
+            shutil.rmtree(release / "services")
+            if instead == "a link":
+                (release / "services").symlink_to(elsewhere)
+            elif instead == "a file":
+                (release / "services").write_text("x")
+        for number in range(3, 6):
+            publish(out, edition("same") | {"index.html": f"{number}"}, releases=2)
+
+            assert edition("same") | {"index.html": f"{number}"} == seen(out)
+            assert not (out / "services").is_symlink()
+
     def test_folders_that_are_empty_are_gone(self, out: Path) -> None:
         """A web server would answer 403 there, where the page of ours for lost addresses belongs."""
         for number in range(5):

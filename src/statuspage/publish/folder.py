@@ -192,14 +192,20 @@ class Folder:
         (gone, of another size or with another time of change).
         Raises `ValueError` as `put` does.
         """
-        with self._refusing(path):
-            live = self._files.get(path)
-            if live is None or not self._untouched(path, live):
-                return False
-            self._claim(path)
-            self._kept[path] = live
-            self._ready[path] = live.sha256
-            return True
+        live = self._files.get(path)
+        if live is None:
+            return False
+        try:
+            untouched = self._untouched(path, live)
+        except OSError:
+            with self._refusing(path):
+                raise
+        if not untouched:
+            return False
+        self._claim(path)
+        self._kept[path] = live
+        self._ready[path] = live.sha256
+        return True
 
     def switch(self, moment: Mapping[str, bytes] = MappingProxyType({})) -> Switch:
         """Turn the readers to what was made ready, in one rename; touch nothing if nothing changed.
@@ -341,13 +347,7 @@ class Folder:
         """The live file as it stands; `None` when there is none that we could have put there."""
         if self._old is None:
             return None
-        folder, _, name = path.rpartition("/")
-        try:
-            return os.stat(name, dir_fd=self._old.folder(folder), follow_symlinks=False)
-        except OSError as failure:
-            if failure.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
-                return None
-            raise
+        return self._old.stat(path)
 
     def _untouched(self, path: str, live: _Entry) -> bool:
         found = self._seen(path)
@@ -375,10 +375,19 @@ class Folder:
         self._raise_if_failed()
         if self._done:
             raise ValueError(f"{path}: the folder has been switched; open it again")
-        _check(path)
         if path in self._ready:
             raise ValueError(f"{path}: two files claim this path")
-        # Some places a site is copied to do not tell capitals from small letters.
+        if path not in self._files:
+            _check(path)
+            if not self._taken:
+                for known in self._ready:
+                    self._take(known)
+        # What is live lies side by side already: names are compared from the first new one on.
+        if self._taken or path not in self._files:
+            self._take(path)
+
+    def _take(self, path: str) -> None:
+        """Keep a name from being given twice; some places do not tell capitals from small letters."""
         taken = self._taken.setdefault(path.casefold(), path)
         if taken != path:
             raise ValueError(f"{path}: {taken} has this name already")
@@ -403,9 +412,14 @@ class Folder:
         record = _read_record(self._base, found[0])
         if record is None:
             return {}
+        finished = os.stat(f"{found[0]}.json", dir_fd=self._base, follow_symlinks=False).st_mtime_ns
         os.rename(found[0], _STAGE, src_dir_fd=self._base, dst_dir_fd=self._base)
         os.unlink(f"{found[0]}.json", dir_fd=self._base)
-        _weed(_STAGE, self._base, "", record.files)
+        tree = _Tree(os.open(_STAGE, _FOLDER_FLAGS, dir_fd=self._base))
+        try:
+            _weed(tree, record.files, finished)
+        finally:
+            tree.close()
         return record.files
 
     def _clear(self, path: str, stage: _Tree) -> None:
@@ -485,13 +499,11 @@ class Folder:
 
     def _lies_there(self, path: str, stage: _Tree) -> bool:
         """Whether the release that is made over has this very file already."""
-        if self._lying.get(path) != self._kept[path]:
+        entry = self._kept[path]
+        if self._lying.get(path) != entry:
             return False
-        folder, _, name = path.rpartition("/")
-        try:
-            return _is(os.stat(name, dir_fd=stage.folder(folder), follow_symlinks=False), self._kept[path])
-        except OSError:
-            return False
+        found = stage.stat(path)
+        return found is not None and _is(found, entry)
 
     def _link(self, path: str, live: _Entry, stage: _Tree) -> None:
         """Let a kept file be in the new release too: the same file, or a copy where links cannot be made."""
@@ -666,6 +678,32 @@ class _Tree:
         self.root = root
         self.made: list[str] = []
         self._open: dict[str, int] = {}
+        self._passed: set[str] = {""}
+
+    def stat(self, path: str) -> os.stat_result | None:
+        """What lies at a path; `None` for nothing, or where a link lies on the way.
+
+        Only looked at, so nothing has to be held open: that took longer than all the looking.
+        """
+        folder = path[: path.rfind("/")] if "/" in path else ""
+        try:
+            if folder not in self._passed and not self._is_folder(folder):
+                return None
+            return os.stat(path, dir_fd=self.root, follow_symlinks=False)
+        except OSError as failure:
+            if failure.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
+                return None
+            raise
+
+    def _is_folder(self, path: str) -> bool:
+        if path not in self._passed:
+            above = path[: path.rfind("/")] if "/" in path else ""
+            if not self._is_folder(above):
+                return False
+            if not stat.S_ISDIR(os.stat(path, dir_fd=self.root, follow_symlinks=False).st_mode):
+                return False
+            self._passed.add(path)
+        return True
 
     def folder(self, path: str, *, make: bool = False) -> int:
         """The open folder at this path. Only a few stay open: a site has more than a process may hold."""
@@ -841,19 +879,27 @@ def _delete(name: str, folder: int) -> None:
             os.unlink(name, dir_fd=folder)
 
 
-def _weed(name: str, above: int, path: str, known: Mapping[str, _Entry]) -> None:
-    """Delete what somebody put into a folder by hand: everything that is neither known nor a folder."""
-    here = os.open(name, _FOLDER_FLAGS, dir_fd=above)
-    try:
+def _weed(tree: _Tree, known: Mapping[str, _Entry], finished: int) -> None:
+    """Delete what somebody put into a release by hand: everything that is neither known nor a folder.
+
+    Looks into the folders that changed after the release was `finished` (nanoseconds since 1970): a folder's
+    time changes with every name that comes or goes, and looking into six thousand takes half a second.
+    """
+    folders = {""}
+    for path in known:
+        while (path := path[: path.rfind("/")] if "/" in path else "") not in folders:
+            folders.add(path)
+    for path in sorted(folders):  # what lies above first
+        found = tree.stat(path) if path else os.fstat(tree.root)
+        if found is None or found.st_mtime_ns < finished:
+            continue
+        here = tree.folder(path)
         with os.scandir(here) as entries:
-            found = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries]
-        for entry, is_folder in found:
-            if is_folder:
-                _weed(entry, here, f"{path}{entry}/", known)
-            elif path + entry not in known:
-                os.unlink(entry, dir_fd=here)
-    finally:
-        os.close(here)
+            lying = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries]
+        for name, is_folder in lying:
+            inside = f"{path}/{name}" if path else name
+            if inside not in (folders if is_folder else known):
+                _delete(name, here)
 
 
 @contextmanager

@@ -181,7 +181,7 @@ def _published(
             continue
         if artifact.path == manifest_json.PATH and key is not None:
             place.put(signature.PATH, _signed(artifact.make(), key, press.site.signer))
-        inputs = digest(store.code, artifact.path, artifact.inputs)
+        inputs = digest(artifact.inputs)
         before = known.get(artifact.path)
         live = place.live.get(artifact.path)
         if before and (before.key, before.sha256) == (inputs, live) and place.keep(artifact.path):

@@ -13,13 +13,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from .. import language
     from ..model import Site
     from ..state import Memory, Snapshot
     from ..views.edition import Edition, Prose
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,14 @@ class Press:
     """What was worked out of the past before."""
     staff: bool = False
     """Whether this is a preview for staff, with links to where files are written."""
+    _shared: dict[Callable[[Press], Any], Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, make: Callable[[Press], T]) -> T:
+        """What several formats tell of, worked out for the first that asks."""
+        if make not in self._shared:
+            self._shared[make] = make(self)
+        found: T = self._shared[make]
+        return found
 
     @property
     def site(self) -> Site:

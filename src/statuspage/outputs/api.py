@@ -57,7 +57,7 @@ class Note:
 
 def render(press: Press) -> Iterator[Artifact]:
     """One document for the whole page, one for each service, incident and piece of planned work."""
-    for name, kind, mark, tell in Telling(press).documents():
+    for name, kind, mark, tell in press.once(Telling).documents():
         yield artifact(press, name, kind, mark, tell)
 
 

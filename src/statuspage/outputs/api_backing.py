@@ -19,7 +19,7 @@ from .api import Said, Telling, artifact
 
 def render(press: Press) -> Iterator[Artifact]:
     """A document for each system and each shared channel."""
-    telling = Telling(press)
+    telling = press.once(Telling)
     publication, marks = telling.publication, telling.publication.marks
     for system in press.site.systems.values():
         mark = marks.system(system.id, publication.hanging_on(system.id))

@@ -24,7 +24,7 @@ WHOLE = ("times_stopped", "outages", "first_word_known", "resolved", "promises",
 
 def render(press: Press) -> Iterator[Artifact]:
     """Two documents."""
-    telling = Telling(press)
+    telling = press.once(Telling)
     mark = telling.publication.marks.everything
     yield artifact(press, "history", "history", mark, partial(_history, telling))
     yield artifact(press, "figures", "figures", mark, partial(_figures, telling))

@@ -82,9 +82,10 @@ def render(press: Press) -> Iterator[Artifact]:
         choice = _choice(news, page, items)
         for desk in desks:
             yield from desk.feeds(page, choice)
-    for number in range(len(news.archives)):
+    for number, archive in enumerate(news.archives):
+        key = fingerprint(*map(news.digest, archive.items)).hex()
         for desk in desks:
-            yield desk.archive(number)
+            yield desk.archive(number, key)
 
 
 class Choice(NamedTuple):
@@ -106,7 +107,7 @@ def _choice(news: News, page: str, items: Sequence[Item]) -> Choice:
         limit = EVERYTHING
     elif page.startswith(addresses.service("")[:-1]):
         limit = SERVICE
-    goes_on = {item for item in items if news.is_open(item)}
+    goes_on = news.going_on.intersection(items)
     must = {item for item in goes_on if news.is_last(item)} | set(items[:1])
     if page == addresses.HOME:
         must |= set(items) - news.archived
@@ -124,33 +125,29 @@ class Desk:
     def __init__(self, press: Press, news: News, edition: Edition) -> None:
         self.press, self.news, self.edition = press, news, edition
         self.site = press.site
-        words = edition.words
+        words, site = edition.words, press.site
         spoken = [sorted(spoken.entries.items()) for spoken in (words, words.fallback) if spoken is not None]
-        self._spoken = fingerprint(spoken, words.zone.key)
+        place = (edition.language, edition.root, words.zone.key)
+        self._always = fingerprint(spoken, place, site.address, site.name, site.hubs, site.tag)
         # A feed is made after its neighbours, and neighbours share most of their entries.
         self._clipping = lru_cache(maxsize=1000)(self._cut)
 
     def feeds(self, page: str, choice: Choice) -> Iterator[Artifact]:
         """The feed beside one page in every format."""
+        name = self._name(page)
         for format in TYPES:
             path = self.edition.path(addresses.feed(page, format))
-            head = self._head(format, page, path, choice.updated)
-            inputs = (head, self._spoken, choice.key)
-            yield Artifact(path, inputs, partial(self._feed, head, choice))
+            older = self._older(format, page)
+            inputs = (self._always, name, older, choice.updated, choice.key)
+            yield Artifact(path, inputs, partial(self._feed, format, page, path, choice))
 
-    def archive(self, place: int) -> Artifact:
+    def archive(self, place: int, key: str) -> Artifact:
         """One file of what is older than the feed of everything."""
-        archives, edition = self.news.archives, self.edition
-        main = edition.path(addresses.feed(addresses.HOME, "atom"))
+        archives = self.news.archives
         found = archives[place]
         older = self._archive_address(archives[place - 1]) if place else ""
-        path = edition.path(addresses.feed_archive(found.year, found.number))
-        head = self._head("atom", addresses.HOME, path, found.items[0].at)
-        title = edition.words("feed.archive", title=head.title, year=str(found.year), n=found.number)
-        current = self.site.address + main
-        head = replace(head, title=title, hubs=(), older=older, current=current)
-        key = (head, self._spoken, *map(self.news.digest, found.items))
-        return Artifact(path, key, partial(self._archive, head, found.items))
+        path = self.edition.path(addresses.feed_archive(found.year, found.number))
+        return Artifact(path, (self._always, older, key), partial(self._archive, found, older, path))
 
     def _archive_address(self, found: Archive) -> str:
         return self.site.address + self.edition.path(addresses.feed_archive(found.year, found.number))
@@ -158,7 +155,6 @@ class Desk:
     def _head(self, format: str, page: str, path: str, updated: datetime | None) -> Head:
         edition, site, words = self.edition, self.site, self.edition.words
         name, called = self._name(page), edition.phrase(site.name).text
-        archived = page == addresses.HOME and format in ARCHIVED and self.news.archives
         return Head(
             format=format,
             language=edition.language,
@@ -171,8 +167,13 @@ class Desk:
             home=site.address + edition.root,
             hubs=site.hubs,
             updated=updated.astimezone(site.zone) if updated else beginning(site.tag),
-            older=self._archive_address(self.news.archives[-1]) if archived else "",
+            older=self._older(format, page),
         )
+
+    def _older(self, format: str, page: str) -> str:
+        """The newest archive, where a feed leads to one."""
+        archived = page == addresses.HOME and format in ARCHIVED and self.news.archives
+        return self._archive_address(self.news.archives[-1]) if archived else ""
 
     def _name(self, page: str) -> str:
         """What a page with news is called; the home page is the site itself."""
@@ -192,7 +193,8 @@ class Desk:
 
     # Making
 
-    def _feed(self, head: Head, choice: Choice) -> bytes:
+    def _feed(self, format: str, page: str, path: str, choice: Choice) -> bytes:
+        head = self._head(format, page, path, choice.updated)
         chosen, weight = list(choice.held), sum(self._clipping(item).weight for item in choice.held)
         for item in choice.more:
             weight += self._clipping(item).weight
@@ -202,8 +204,13 @@ class Desk:
         chosen.sort(key=self.news.place)
         return written(head, [self._clipping(item) for item in chosen])
 
-    def _archive(self, head: Head, items: Sequence[Item]) -> bytes:
-        return written(head, [self._clipping(item) for item in items])
+    def _archive(self, found: Archive, older: str, path: str) -> bytes:
+        head = self._head("atom", addresses.HOME, path, found.items[0].at)
+        title = self.edition.words("feed.archive", title=head.title, year=str(found.year), n=found.number)
+        main = self.edition.path(addresses.feed(addresses.HOME, "atom"))
+        current = self.site.address + main
+        head = replace(head, title=title, hubs=(), older=older, current=current)
+        return written(head, [self._clipping(item) for item in found.items])
 
     def _cut(self, item: Item) -> Clipping:
         entry = self.news.entry(self.edition, item)

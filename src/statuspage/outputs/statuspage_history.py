@@ -16,7 +16,7 @@ from ..views import addresses
 from ..views.edition import Edition, Phrase, Prose
 from ..views.news import Entry, Term
 from . import Artifact, Press, feeds
-from .statuspage_v2 import Past, Post, Story, Telling
+from .statuspage_v2 import Post, Story, Telling, tellings
 
 FORMATS = ("atom", "rss")
 """The formats Statuspage has."""
@@ -56,9 +56,9 @@ class Told(NamedTuple):
 
 def render(press: Press) -> Iterator[Artifact]:
     """Both feeds of every edition."""
-    past = Past(press)
-    for edition in press.editions():
-        told = tuple(_told(edition, story) for story in _chosen(Telling(edition, past), past.at))
+    for telling in press.once(tellings):
+        edition = telling.edition
+        told = tuple(_told(edition, story) for story in _chosen(telling, telling.at))
         older = edition.words("feed.older")
         for format in FORMATS:
             head = _head(edition, format, told)

@@ -99,9 +99,8 @@ class Shared(NamedTuple):
 
 def render(press: Press) -> Iterator[Artifact]:
     """The eight documents, in every language (the first one at the root, others under their tag)."""
-    past = Past(press)
-    for edition in press.editions():
-        yield from _documents(edition, past, partial(_plain, press))
+    for telling in press.once(tellings):
+        yield from _documents(telling, partial(_plain, press))
 
 
 Plain = Callable[[str], str]
@@ -115,9 +114,8 @@ def _plain(press: Press, words: str) -> str:
     return prose.plain_of(press.prose(Prose(words)))
 
 
-def _documents(edition: Edition, past: Past, plain: Plain) -> Iterator[Artifact]:
-    telling = Telling(edition, past)
-    shared = telling.shared
+def _documents(telling: Telling, plain: Plain) -> Iterator[Artifact]:
+    edition, shared = telling.edition, telling.shared
     stamp = hashlib.blake2b(repr(shared).encode(), digest_size=16).hexdigest()
     incidents, planned = telling.incidents, telling.windows
     open_ones = tuple(story for story in incidents if story.resolved is None)
@@ -266,19 +264,15 @@ class Past:
             self._edges[number] = [i.starts for i in stretches], [i.state for i in stretches]
         return self._edges[number]
 
-    def state(self, number: int, moment: datetime) -> State:
-        """The state of a service from this moment on."""
-        if moment >= self.at:
-            return self.publication.snapshot.states[self.services[number].id]
-        moments, states = self.edges(number)
-        place = bisect_right(moments, moment)
-        return states[place - 1] if place else State.OPERATIONAL
-
-    def before(self, number: int, moment: datetime) -> State:
-        """The state of a service until just before this moment."""
+    def around(self, number: int, moment: datetime) -> tuple[State, State]:
+        """The state of a service until just before a moment, and from then on."""
         moments, states = self.edges(number)
         place = bisect_left(moments, moment)
-        return states[place - 1] if place else State.OPERATIONAL
+        before = states[place - 1] if place else State.OPERATIONAL
+        if moment >= self.at:
+            return before, self.publication.snapshot.states[self.services[number].id]
+        turned = place < len(moments) and moments[place] == moment
+        return before, states[place] if turned else before
 
     def worst(self, number: int, since: datetime, until: datetime) -> State:
         """The worst state of a service from `since` until just before `until`."""
@@ -301,13 +295,19 @@ class Past:
                 hanging |= numbers
                 if claim.thing.partition("/")[0] in self._number:
                     listed |= numbers
-            now = {n: (self.before(n, moment), self.state(n, moment)) for n in hanging}
+            now = {n: self.around(n, moment) for n in hanging}
             listed |= {n for n, states in now.items() if any(states)}
             found.append(tuple((n, *now[n]) for n in sorted(listed)))
         return found
 
 
 Affected = tuple[tuple[int, State, State], ...]
+
+
+def tellings(press: Press) -> tuple[Telling, ...]:
+    """What is told in each language; the past is the same in all."""
+    past = Past(press)
+    return tuple(Telling(edition, past) for edition in press.editions())
 
 
 class Telling:
@@ -534,13 +534,7 @@ class Telling:
         work = window.maintenance
         claims = (*work.claims, *(claim for _, _, update, _ in events for claim in update.claims))
         numbers = sorted({n for claim in claims for n in self.past.touched(claim.thing)})
-        return [
-            tuple(
-                (n, self.past.before(n, min(at, self.at)), self.past.state(n, min(at, self.at)))
-                for n in numbers
-            )
-            for at, _, _, _ in events
-        ]
+        return [tuple((n, *self.past.around(n, min(at, self.at))) for n in numbers) for at, _, _, _ in events]
 
 
 Event = tuple[datetime, Status | None, Update, str]

@@ -5,12 +5,15 @@ They stand on pages of their own (nobody who needs a document today is helped by
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
+from hashlib import blake2b
 from math import floor
 from typing import TypeVar
 
+from .. import state
 from ..model import Service
 from ..state.figures import Month, Telling, Times, middle
 from . import addresses
@@ -394,21 +397,45 @@ def _name(edition: Edition, kind: str, id: str) -> str:
 def rows(publication: Publication, number: int = 0) -> tuple[Cells, ...]:
     """The lines of the months of a year, or of all years, without names: every language shares them."""
     figures = publication.figures
-    spans: list[tuple[str, tuple[Month, ...]]]
     if number:
-        spans = [(f"{m.year:04}-{m.number:02}", (m,)) for m in figures.of(number)]
-    else:
-        spans = [(f"{one:04}", figures.of(one)) for one in sorted(figures.years)]
-    return tuple(line for period, months in spans for line in _lines(publication, period, months))
+        months = figures.of(number)
+        return tuple(line for m in months for line in _lines(publication, f"{m.year:04}-{m.number:02}", (m,)))
+    found: list[Cells] = []
+    for year in sorted(figures.years):
+        count = partial(_lines, publication, f"{year:04}", figures.of(year))
+        found += _remembered(publication, year, "year", count)
+    return tuple(found)
 
 
 def months(publication: Publication) -> tuple[Cells, ...]:
     """The lines of the site as a whole, one for each month on record."""
     figures, everyone = publication.figures, publication.site.services.values()
-    return tuple(
-        _line(f"{m.year:04}-{m.number:02}", "all", "", figures.times(everyone, (m,)), figures.telling((m,)))
-        for m in figures.months
-    )
+
+    def of(year: int) -> Iterator[Cells]:
+        for m in figures.of(year):
+            times, told = figures.times(everyone, (m,)), figures.telling((m,))
+            yield _line(f"{m.year:04}-{m.number:02}", "all", "", times, told)
+
+    found: list[Cells] = []
+    for year in sorted(figures.years):
+        found += _remembered(publication, year, "months", partial(of, year))
+    return tuple(found)
+
+
+def _remembered(
+    publication: Publication, year: int, what: str, make: Callable[[], Iterable[Cells]]
+) -> Iterator[Cells]:
+    """The lines of one year, as they were counted before: years that are over say the same for ever.
+
+    Kept as one text, since the numbers of a country's decades are read back at every build.
+    """
+    memory: state.Memory = {} if publication.memory is None else publication.memory
+    mark = f"{what}\0{publication.mark_of_year(year)}"
+    key = blake2b(mark.encode(), digest_size=16).digest()
+    text = memory.get(key)
+    if not isinstance(text, str):
+        text = memory[key] = "\n".join("\t".join(cells) for cells in make())
+    return (tuple(line.split("\t")) for line in text.splitlines())
 
 
 def _lines(publication: Publication, period: str, months: tuple[Month, ...]) -> Iterable[Cells]:

@@ -223,6 +223,11 @@ class News:
         return isinstance(item.story, Incident) and item.story.key in self._open
 
     @cached_property
+    def going_on(self) -> frozenset[Item]:
+        """Everything that was said of incidents that go on."""
+        return frozenset(item for item in self.items if self.is_open(item))
+
+    @cached_property
     def _open(self) -> frozenset[str]:
         return frozenset(i.key for i in self.site.incidents if i.is_open(self.publication.at))
 

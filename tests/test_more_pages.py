@@ -42,6 +42,19 @@ def during(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "out"
 
 
+def _corrected(year: int, day: int) -> dict[str, str]:
+    """An incident whose first word was wrong."""
+    date = f"{day // 28 + 1:02}{day % 28 + 1:02}"
+    folder = f"incidents/{year}/{date}-slow"
+    first = "---\nstatus: investigating\nimpact: {saeol: degraded_performance}\n---\n느립니다.\n"
+    then = f"---\nstatus: resolved\ncorrects: {date}-0900-mois\n---\n느리지 않았습니다.\n"
+    return {
+        f"{folder}/incident.md": "---\ntitle: {ko: 느림, en: Slow}\n---\n",
+        f"{folder}/{date}-0900-mois.md": first,
+        f"{folder}/{date}-0905-mois.md": then,
+    }
+
+
 def read(out: Path, address: str) -> html.HtmlElement:
     file = out / address
     return html.document_fromstring((file if file.suffix else file / "index.html").read_bytes())
@@ -67,6 +80,22 @@ class TestCorrections:
 
     def test_a_site_without_mistakes_says_so(self, during: Path) -> None:
         assert "바로잡은 소식이 없습니다." in said(read(during, "corrections"))
+
+    def test_the_mistakes_of_decades_lie_on_a_page_for_each_year(self, tmp_path: Path) -> None:
+        """A page that only ever grows is one day too heavy, and then nothing can be published at all."""
+        site = dict(SMALL)
+        for year in (2021, 2022):
+            for day in range(61):
+                site |= _corrected(year, day)
+        build(write(tmp_path / "site", site), tmp_path / "out", AFTER)
+        page = read(tmp_path / "out", "corrections")
+
+        assert ["2022/", "2021/"] == page.xpath("//main/ul[last()]//a/@href")
+        assert 100 == len(page.xpath("//del"))
+        for year in ("2021", "2022"):
+            there = read(tmp_path / "out", f"corrections/{year}")
+            assert {year} == {str(moment)[:4] for moment in there.xpath("//del//time/@datetime")}
+            assert 61 == len(there.xpath("//del"))
 
     def test_a_correction_that_is_still_to_come_is_not_told(self, tmp_path: Path) -> None:
         build(write(tmp_path / "site", CORRECTED), tmp_path / "out", DURING)

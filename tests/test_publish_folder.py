@@ -180,7 +180,7 @@ class TestSwitch:
         for number in range(9):
             publish(out, edition(number), releases=3)
 
-        numbers = [name[:6] for name in beside(out) if not name.endswith(".json") and name != "lock"]
+        numbers = [name[:6] for name in beside(out) if "." not in name and name != "lock"]
         assert ["000007", "000008", "000009"] == numbers
         assert 7 == len(beside(out))
 
@@ -236,7 +236,7 @@ class TestMadeOver:
         for number in range(4):
             publish(out, {**edition("same"), "index.html": f"{number}"}, releases=2)
         before = (out / "services/a").resolve().parent.parent.stat().st_ino
-        oldest = sorted(name for name in beside(out) if not name.endswith((".json", "lock")))[0]
+        oldest = sorted(name for name in beside(out) if "." not in name and name != "lock")[0]
         inode = (out.parent / ".site-releases" / oldest / "services").stat().st_ino
         publish(out, {**edition("same"), "index.html": "4"}, releases=2)
 
@@ -298,7 +298,7 @@ class TestMoment:
                 assert changed is bool(ready.switch({"build.json": number.encode()}))
 
         assert files | {"build.json": "3"} == seen(out)
-        assert 3 == len(beside(out))
+        assert 1 == sum("." not in name and name != "lock" for name in beside(out))
 
     def test_its_time_of_change_always_moves_forward(self, out: Path) -> None:
         """Three runs within one second are three answers, not two and a 304."""

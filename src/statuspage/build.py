@@ -80,24 +80,24 @@ def build(
     try:
         # Whoever comes second reads the files after the first is done, so that what is newer stays.
         with folder.opened(out, wait=PATIENCE) as place:
+            store = Cache(None if staff else cache, runs.code(cache))
+            run = runs.Run(runs.written(root), out, moment, commit)
+            unchanged = _unchanged(place, store, run, signed=key is not None)
+            if unchanged is not None:
+                return unchanged
             from .outputs import staff as staff_mark
 
             if place.live and (staff_mark.PATH in place.live) is not staff:
                 raise Refused("staff-over-public" if staff else "public-over-staff", out=str(out))
-            store = Cache(None if staff else cache, runs.code())
-            run = runs.Run(runs.written(root), out, moment, commit)
-            same = (signature.PATH in place.live) == (key is not None)
-            return (_unchanged(place, store, run) if same else None) or _built(
-                root, place, store, run, progress, key, staff
-            )
+            return _built(root, place, store, run, progress, key, staff)
     except folder.Refused as refused:
         raise Refused(f"folder-{refused.code}", (), **refused.details) from refused
 
 
-def _unchanged(place: folder.Folder, store: Cache, run: runs.Run) -> Result | None:
+def _unchanged(place: folder.Folder, store: Cache, run: runs.Run, *, signed: bool) -> Result | None:
     """The result of the last run, when this one would do the same; only `build.json` tells the new moment."""
     last = runs.same(store, run)
-    if last is None or place.release != last.release:
+    if last is None or (last.release, last.signed) != (place.release, signed):
         return None
     from .outputs import build_info
 
@@ -138,7 +138,16 @@ def _built(
     runs.remember(
         store,
         run,
-        runs.Outcome(switch.release, next_change, files, services, problems, loaded.site.zone.key, changed),
+        runs.Outcome(
+            release=switch.release,
+            next_change=next_change,
+            files=files,
+            services=services,
+            problems=problems,
+            zone=loaded.site.zone.key,
+            changed=changed,
+            signed=key is not None,
+        ),
     )
     return Result(problems, files, switch, next_change, services)
 

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
+import re
+import stat
 import sys
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -39,6 +44,8 @@ class Outcome(NamedTuple):
     zone: str
     changed: datetime | None
     """When anybody last said anything."""
+    signed: bool = False
+    """Whether the manifest is signed."""
 
 
 _LIBRARIES = (
@@ -48,21 +55,52 @@ _LIBRARIES = (
 """Whatever may decide a byte of a page, or how a file is understood."""
 
 
-def code() -> str:
-    """A digest of everything that makes pages, besides what people write: our code and our libraries."""
-    from importlib.metadata import PackageNotFoundError, version
+_INSTALLED = re.compile(r"(.+?)-([^-]+)(?:-[^-]+)?\.(?:dist|egg)-info")
 
-    found = hashlib.blake2b(digest_size=16)
-    found.update(sys.version.encode())
-    for name in _LIBRARIES:
-        try:
-            found.update(version(name).encode())
-        except PackageNotFoundError:
-            found.update(b"?")
+
+def libraries(names: Iterable[str]) -> list[str]:
+    """Which versions of these libraries are installed: `jinja2-3.1.6`, sorted.
+
+    By the names of their folders (packaging.python.org, "Recording installed projects"): to read what lies in
+    them took as long as everything else of a run with nothing to do.
+    """
+    wanted = {name.replace("-", "_") for name in names}
+    found: dict[str, str] = {}
+    for place in sys.path:
+        with suppress(OSError), os.scandir(place or ".") as entries:
+            for entry in entries:
+                installed = _INSTALLED.fullmatch(entry.name)
+                name = installed[1].lower().replace("-", "_") if installed else ""
+                if installed and name in wanted:
+                    found.setdefault(name, f"{name}-{installed[2]}")
+    return sorted(found.values())
+
+
+def code(cache: Path | None = None) -> str:
+    """A digest of everything that makes pages, besides what people write: our code and our libraries.
+
+    The program's files are read only when the system says that one of them was written since the digest was
+    put down in `cache`.
+    """
     here = Path(__file__).resolve().parent
+    others = repr((sys.version, libraries(_LIBRARIES)))
+    seen = f"{others}{seen_in([here])}"
+    note = cache / "code.json" if cache else None
+    if note is not None:
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            known = json.loads(note.read_bytes())
+            if known["seen"] == seen:
+                return str(known["code"])
+    found = hashlib.blake2b(others.encode(), digest_size=16)
     for path in sorted(here.rglob("*.py")):
         found.update(path.relative_to(here).as_posix().encode())
         found.update(path.read_bytes())
+    if note is not None:
+        with suppress(OSError):
+            note.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            draft = note.with_suffix(f".{os.getpid()}")
+            draft.write_text(json.dumps({"seen": seen, "code": found.hexdigest()}))
+            draft.replace(note)
     return found.hexdigest()
 
 
@@ -71,8 +109,12 @@ def written(root: Path) -> str:
 
     The time of the last change of an inode cannot be set by hand, so no edit hides from it.
     """
+    return seen_in([root / "status", *defaults.layers(root, "templates"), *defaults.layers(root, "site_src")])
+
+
+def seen_in(folders: Iterable[Path]) -> str:
+    """The same of any folders and all that lies below them."""
     found = hashlib.blake2b(digest_size=16)
-    folders = [root / "status", *defaults.layers(root, "templates"), *defaults.layers(root, "site_src")]
     for top in folders:
         found.update(str(top).encode())
         ahead = [str(top)]
@@ -83,6 +125,8 @@ def written(root: Path) -> str:
             except OSError:
                 continue
             for entry in entries:
+                if entry.name == "__pycache__":
+                    continue
                 try:
                     seen = entry.stat(follow_symlinks=False)
                 except OSError:  # gone meanwhile; the next run sees another folder
@@ -91,7 +135,7 @@ def written(root: Path) -> str:
                     f"{entry.name}\0{seen.st_mode}\0{seen.st_size}\0{seen.st_ino}\0"
                     f"{seen.st_mtime_ns}\0{seen.st_ctime_ns}\n".encode("utf-8", "surrogateescape")
                 )
-                if entry.is_dir(follow_symlinks=False):
+                if stat.S_ISDIR(seen.st_mode):
                     ahead.append(entry.path)
     return found.hexdigest()
 
@@ -111,7 +155,8 @@ def same(store: Cache, run: Run) -> Outcome | None:
         )
         changed = datetime.fromisoformat(last["changed"]) if last["changed"] else None
         files, services = last["files"], last["services"]
-        return Outcome(last["release"], next_change, files, services, problems, last["zone"], changed)
+        release, zone, signed = last["release"], last["zone"], last["signed"]
+        return Outcome(release, next_change, files, services, problems, zone, changed, signed)
     except (KeyError, TypeError, ValueError):
         return None
 
@@ -130,6 +175,7 @@ def remember(store: Cache, run: Run, outcome: Outcome) -> None:
             "services": outcome.services,
             "zone": outcome.zone,
             "changed": outcome.changed.isoformat() if outcome.changed else None,
+            "signed": outcome.signed,
             "problems": [
                 [list(p.place), p.code, p.typed, [list(d) for d in p.details], int(p.severity)]
                 for p in outcome.problems

@@ -75,6 +75,8 @@ def build(
 
 
 CACHE = ".statuspage-cache"
+SHOWN = 40
+"""How many things to fix a build names, besides all errors; the rest is in `check`."""
 
 
 def fits(context: Context, root: Path, chosen: Path, option: str) -> None:
@@ -133,7 +135,14 @@ def run(
     if result is None:
         context.tell("refused", err=True)
         return None
-    context.write(problems.text(result.problems, context.language), err=True)
+    told = result.problems
+    if len(told) > SHOWN:
+        # Errors first; a country has thousands of words that nobody has translated yet.
+        told = tuple(sorted(told, key=lambda problem: -problem.severity))
+        told = told[: max(SHOWN, sum(problem.severity >= problems.Severity.ERROR for problem in told))]
+    context.write(problems.text(told, context.language), err=True)
+    if len(told) < len(result.problems):
+        context.tell("more-problems", count=len(result.problems) - len(told), err=True)
     seconds = f"{time.perf_counter() - started:.2f}"
     if result.switch is None or not result.switch:
         context.tell("unchanged", out=out, files=result.files, seconds=seconds)

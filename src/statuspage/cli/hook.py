@@ -363,7 +363,7 @@ def _tell(context: Context, result: Result, changed: Iterable[str]) -> None:
     told, more = _worth_telling(result.problems, changed)
     context.write(problems.text(told, context.language), err=True)
     if more:
-        context.tell("hook-more", count=more, err=True)
+        context.tell("more-problems", count=more, err=True)
 
 
 def _worth_telling(found: tuple[Problem, ...], changed: Iterable[str]) -> tuple[tuple[Problem, ...], int]:

@@ -649,7 +649,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{commit}: 화면은 이미 이대로입니다({seconds}초).",
         "{commit}: the page says this already ({seconds} s).",
     ),
-    "hook-more": (
+    "more-problems": (
         "이 밖에 {count}개가 더 있습니다. 모두 보려면: statuspage check",
         "There are {count} more. To see them all: statuspage check",
     ),

@@ -51,11 +51,11 @@ def _history(telling: Telling) -> Said:
         "notices": [telling.notice(found) for found in notices if found.starts <= at],
         "corrections": [
             {
-                "story": telling.reference(story),
-                "was": _word(telling, story, was),
-                "now": _word(telling, story, now),
+                "story": telling.reference(one.story),
+                "was": _word(telling, one.story, one.was),
+                "now": _word(telling, one.story, one.now),
             }
-            for story, was, now in _corrections(telling)
+            for one in publication.corrected
         ],
     }
 
@@ -72,19 +72,6 @@ def _incident(telling: Telling, found: Incident) -> Said:
         "confirmed": telling.moment(said[-1].at),
         "things": list(dict.fromkeys(claim.thing for update in said for claim in update.claims)),
     }
-
-
-def _corrections(telling: Telling) -> list[tuple[Incident | Maintenance, Update, Update]]:
-    """Every word that was wrong and the word that replaced it, the latest correction first."""
-    found = []
-    stories: tuple[Incident | Maintenance, ...] = (
-        *telling.publication.incidents,
-        *telling.publication.announced,
-    )
-    for story in stories:
-        known = {update.id: update for update in story.updates if update.at <= telling.at}
-        found += [(story, known[u.corrects], u) for u in known.values() if u.corrects in known]
-    return sorted(found, key=lambda one: (one[2].at, one[0].key, one[2].id), reverse=True)
 
 
 def _word(telling: Telling, story: Incident | Maintenance, found: Update) -> Said:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 
+from ..runs import libraries
 from . import Artifact, Press
 
 PATH = "build.json"
@@ -39,9 +40,5 @@ def told(moment: datetime, next_change: datetime | None, changed: datetime | Non
 
 
 def _version() -> str | None:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("minwon-statuspage")
-    except PackageNotFoundError:
-        return None
+    found = libraries(("minwon-statuspage",))
+    return found[0].partition("-")[2] if found else None

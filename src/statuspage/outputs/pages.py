@@ -81,7 +81,8 @@ def _views(edition: Edition, press: Press) -> Iterator[tuple[str, str, str, View
         mark = marks.gathered(publication.in_category(category))
         yield of("gathered", addresses.category(category), mark, pages.category, category)
     for region in site.regions:
-        yield of("gathered", addresses.region(region), everything, pages.region, region)
+        mark = marks.gathered(publication.in_region(region))
+        yield of("gathered", addresses.region(region), mark, pages.region, region)
     for incident in publication.incidents:
         mark = marks.incident(incident.key)
         yield of("incident", addresses.incident(incident.key), mark, pages.incident, incident)
@@ -104,7 +105,11 @@ def _views(edition: Edition, press: Press) -> Iterator[tuple[str, str, str, View
     for year in publication.figures.years:
         mark = f"{known}{publication.figures.years}{publication.mark_of_year(year)}"
         yield of("figures", addresses.figures(year), mark, figures.year, year)
-    yield of("corrections", addresses.CORRECTIONS, everything, more.corrections)
+    years = more.corrected_years(publication)
+    for year in (0, *years):
+        mark = f"{years}{marks.told(one.story for one in more.corrected(publication, year))}"
+        address = addresses.corrections(year) if year else addresses.CORRECTIONS
+        yield of("corrections", address, mark, more.corrections, year)
     if site.regions:
         yield of("regions", addresses.REGIONS, everything, more.regions)
     yield of("not-found", addresses.NOT_FOUND, marks.whole, more.not_found)

@@ -5,6 +5,7 @@ The folder people are sent to (`site`) is a symbolic link to one finished releas
     site -> .site-releases/000012-ab12cd34
     .site-releases/000012-ab12cd34/        what is served
     .site-releases/000012-ab12cd34.json    its record: every path with its SHA-256, size and moment
+    .site-releases/000012-ab12cd34.now     the same of the file that was replaced in it since
     .site-releases/lock                    held by whoever is publishing
 
 A new release is made ready out of sight, and one rename turns the link. Whatever happens before
@@ -135,8 +136,6 @@ class _Record(NamedTuple):
 class Folder:
     """A site being made ready beside the live one; nobody sees it until `switch`."""
 
-    live: Mapping[str, str]
-    """What is live now: path → SHA-256 in hex. Empty before the first publication."""
     digests: Mapping[str, str]
     """What has been made ready so far: path → SHA-256 in hex."""
 
@@ -155,7 +154,16 @@ class Folder:
         self._taken: dict[str, str] = {}
         self._failed: Refused | None = None
         self._done = False
-        self._now_live({}, 0)
+        self._record: _Record | None = None
+        self._live: Mapping[str, str] | None = None
+
+    @property
+    def live(self) -> Mapping[str, str]:
+        """What is live now: path → SHA-256 in hex. Empty before the first publication."""
+        if self._live is None:
+            digests = {path: entry.sha256 for path, entry in self._files.items()}
+            self._live = MappingProxyType(digests)
+        return self._live
 
     @property
     def release(self) -> str:
@@ -245,22 +253,30 @@ class Folder:
         cannot be written, and then the live file is as it was.
         """
         _check(path)
-        live, old = self._files[path], self._old
+        old = self._old
         self._raise_if_failed()
         with self._refusing(path):
             if old is None or _live_target(self._out, self._parent) != self._target:
                 raise Refused("changed-meanwhile", path=str(self._out))
-            digest = hashlib.sha256(data).hexdigest()
-            if live.sha256 == digest and self._untouched(path, live):
-                return False
             folder, _, name = path.rpartition("/")
-            mtime_ns = _write(self._base, _FILE, data, self._latest(path), flush=True)
-            files = {**self._files, path: _Entry(digest, len(data), mtime_ns)}
-            # The record is ready before the file turns: on a full disk neither does.
-            self._write_record(_Record(files, self._floor), flush=True)
-            os.replace(_FILE, name, src_dir_fd=self._base, dst_dir_fd=old.folder(folder))
-            os.replace(_RECORD, f"{self._release}.json", src_dir_fd=self._base, dst_dir_fd=self._base)
-            self._now_live(files, self._floor)
+            here = old.folder(folder)
+            forms = [old.stat(form) for form in (path, *(path + ending for ending in _PACKED))]
+            if forms[0] is None or not stat.S_ISREG(forms[0].st_mode):
+                raise KeyError(path)
+            if forms[0].st_size == len(data) and _read(here, name) == data:
+                return False
+            later_than = max(form.st_mtime_ns // _SECOND for form in forms if form is not None)
+            mtime_ns = _write(self._base, _FILE, data, later_than, flush=True)
+            # What is said of the file is ready before it turns: on a full disk neither does. It lies beside
+            # the record, which names every file of a country and would have to be written again each minute.
+            entry = _Entry(hashlib.sha256(data).hexdigest(), len(data), mtime_ns)
+            replaced = {**_replaced(self._base, self._release), path: entry}
+            with suppress(FileNotFoundError):
+                os.unlink(_RECORD, dir_fd=self._base)
+            _write(self._base, _RECORD, json.dumps(replaced).encode(), 0, flush=True)
+            os.replace(_FILE, name, src_dir_fd=self._base, dst_dir_fd=here)
+            os.replace(_RECORD, f"{self._release}.now", src_dir_fd=self._base, dst_dir_fd=self._base)
+            self._record = self._live = None
             return True
 
     def back(self) -> str:
@@ -320,11 +336,21 @@ class Folder:
         if self._target:
             with suppress(FileNotFoundError):  # somebody deleted the release and left the link
                 self._old = _Tree(os.open(self._release, _FOLDER_FLAGS, dir_fd=self._base))
-        self._now_live(*self._remembered())
 
-    def _now_live(self, files: dict[str, _Entry], floor: int) -> None:
-        self._files, self._floor = files, floor
-        self.live = MappingProxyType({path: entry.sha256 for path, entry in files.items()})
+    @property
+    def _files(self) -> dict[str, _Entry]:
+        return self._known().files
+
+    @property
+    def _floor(self) -> int:
+        return self._known().floor
+
+    def _known(self) -> _Record:
+        """What is live, read when it is first asked for: a run with nothing to do asks nothing."""
+        if self._record is None:
+            with self._refusing(str(self._out)):
+                self._record = self._remembered()
+        return self._record
 
     def _remembered(self) -> _Record:
         """The record of the live release, with what only other releases still know."""
@@ -415,6 +441,8 @@ class Folder:
         finished = os.stat(f"{found[0]}.json", dir_fd=self._base, follow_symlinks=False).st_mtime_ns
         os.rename(found[0], _STAGE, src_dir_fd=self._base, dst_dir_fd=self._base)
         os.unlink(f"{found[0]}.json", dir_fd=self._base)
+        with suppress(FileNotFoundError):
+            os.unlink(f"{found[0]}.now", dir_fd=self._base)
         tree = _Tree(os.open(_STAGE, _FOLDER_FLAGS, dir_fd=self._base))
         try:
             _weed(tree, record.files, finished)
@@ -479,7 +507,7 @@ class Folder:
             self._old.close()
         self._old, self._new = stage, None
         self._target, self._release = target, release
-        self._now_live(files, floor)
+        self._record, self._live = _Record(files, floor), None
 
     def _turn(self, target: str) -> None:
         """The one rename after which readers get the new release."""
@@ -565,7 +593,8 @@ class Folder:
                 if name not in stay:
                     self._remove(name)
             for name in names:  # records whose release is gone
-                if name.endswith(".json") and _RELEASE.fullmatch(name[:-5]) and name[:-5] not in found:
+                release, _, ending = name.partition(".")
+                if ending in ("json", "now") and _RELEASE.fullmatch(release) and release not in found:
                     os.unlink(name, dir_fd=self._base)
 
     def _remove(self, release: str) -> None:
@@ -574,8 +603,9 @@ class Folder:
         with suppress(FileNotFoundError):
             os.rename(release, _GONE, src_dir_fd=self._base, dst_dir_fd=self._base)
             _delete(_GONE, self._base)
-        with suppress(FileNotFoundError):
-            os.unlink(f"{release}.json", dir_fd=self._base)
+        for ending in ("json", "now"):
+            with suppress(FileNotFoundError):
+                os.unlink(f"{release}.{ending}", dir_fd=self._base)
 
     def _raise_if_failed(self) -> None:
         if self._failed is not None:
@@ -819,9 +849,19 @@ def _read_record(base: int, release: str) -> _Record | None:
         if digest.decode("ascii", "replace") != hashlib.sha256(body).hexdigest():
             return None
         record = json.loads(body)
-        return _Record({path: _Entry(*entry) for path, entry in record["files"].items()}, record["floor"])
+        files = {path: _Entry(*entry) for path, entry in record["files"].items()}
+        return _Record(files | _replaced(base, release), record["floor"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def _replaced(base: int, release: str) -> dict[str, _Entry]:
+    """What was replaced in a release since it was published."""
+    try:
+        found = json.loads(_read(base, f"{release}.now"))
+        return {path: _Entry(*entry) for path, entry in found.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
 
 
 def _latest_second(base: int, name: str) -> int:

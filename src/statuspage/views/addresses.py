@@ -101,6 +101,10 @@ def article(name: str) -> str:
     return GENUINE if name == "genuine" else f"{name}/"
 
 
+def corrections(year: int) -> str:
+    return f"{CORRECTIONS}{year:04}/"
+
+
 def figures(year: int) -> str:
     return f"{FIGURES}{year:04}/"
 

@@ -6,19 +6,22 @@ and nothing else. So it also says exactly when a page has to be made again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Any, NamedTuple
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar
 
 from .. import guidance, state
 from ..language import Text, Words
-from ..model import Channel, Incident, Maintenance, Service, State, ThingId
+from ..model import Channel, Incident, Maintenance, Service, State, ThingId, Update
 from ..saying import hours as hours_in_words
 from ..state.figures import Figures, add_up
 from . import addresses
 from .marks import Marks
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,14 @@ _PARTS: dict[type, tuple[str, ...]] = {}
 """What each kind of value is put together of: asked of every word of every page."""
 
 
+class Corrected(NamedTuple):
+    """A word that was wrong, and the one that replaced it."""
+
+    story: Incident | Maintenance
+    was: Update
+    now: Update
+
+
 _FEEDS = (("Atom", "atom", "application/atom+xml"), ("RSS", "rss", "application/rss+xml"))
 
 
@@ -166,6 +177,7 @@ class Publication:
         self.at = snapshot.at.astimezone(self.site.zone)
         self.links = state.Links.of(self.site)
         self._guidance: dict[str, guidance.Guidance] = {}
+        self._hanging_on: dict[ThingId, tuple[Service, ...]] = {}
 
     def guidance(self, id: str) -> guidance.Guidance:
         """What to do instead, for one service."""
@@ -209,6 +221,16 @@ class Publication:
     def announced(self) -> tuple[Maintenance, ...]:
         """Planned work that may be spoken of."""
         return tuple(m for m in self.site.maintenance if m.announced is None or m.announced <= self.at)
+
+    @cached_property
+    def corrected(self) -> tuple[Corrected, ...]:
+        """Every word that was wrong and the one that replaced it, the latest correction first."""
+        found: list[Corrected] = []
+        told: tuple[Incident | Maintenance, ...] = (*self.incidents, *self.announced)
+        for story in told:
+            known = {update.id: update for update in story.updates if update.at <= self.at}
+            found += [Corrected(story, known[u.corrects], u) for u in known.values() if u.corrects in known]
+        return tuple(sorted(found, key=lambda one: (one.now.at, one.story.key, one.now.id), reverse=True))
 
     @cached_property
     def affected(self) -> dict[tuple[str, str], tuple[Service, ...]]:
@@ -274,11 +296,26 @@ class Publication:
 
     def of_agency(self, id: str) -> tuple[Service, ...]:
         """The services of an agency."""
-        return tuple(s for s in self.services if s.agency == id)
+        return self._by_agency.get(id, ())
 
     def in_category(self, id: str) -> tuple[Service, ...]:
         """The services of a category."""
-        return tuple(s for s in self.services if s.category == id)
+        return self._by_category.get(id, ())
+
+    @cached_property
+    def _by_agency(self) -> dict[str, tuple[Service, ...]]:
+        return _sorted_out(self.services, attrgetter("agency"))
+
+    @cached_property
+    def _by_category(self) -> dict[str, tuple[Service, ...]]:
+        return _sorted_out(self.services, attrgetter("category"))
+
+    def in_region(self, id: str) -> tuple[Service, ...]:
+        """The services that are worse in a region than in the country, or have a way only there."""
+        snapshot = self.snapshot
+        worse = {thing.partition("/")[0] for thing, found in snapshot.regional.items() if id in found}
+        ways = snapshot.ways
+        return tuple(s for s in self.services if s.id in worse or any(id in w.regions for w in ways[s.id]))
 
     def on(self, channel: Channel) -> tuple[Service, ...]:
         """The services done through a shared channel, each once."""
@@ -286,15 +323,27 @@ class Publication:
 
     def hanging_on(self, thing: ThingId) -> tuple[Service, ...]:
         """The services that need a system or shared channel, directly or through others."""
-        bit = self.links.bit.get(thing, 0)
-        return tuple(s for s in self.services if self.links.reach[s.id] & bit)
+        if thing not in self._hanging_on:
+            bit, reach = self.links.bit.get(thing, 0), self.links.reach
+            self._hanging_on[thing] = tuple(s for s in self.services if reach[s.id] & bit)
+        return self._hanging_on[thing]
 
     def using(self, channel: Channel) -> tuple[tuple[Service, Channel], ...]:
         """The services done through a shared channel, and their way."""
-        found = []
-        for service in self.services:
-            found += [(service, w) for w in self.snapshot.ways[service.id] if w.use == channel.id]
-        return tuple(found)
+        return self._using.get(channel.id, ())
+
+    @cached_property
+    def _using(self) -> dict[str, tuple[tuple[Service, Channel], ...]]:
+        ways = [(service, way) for service in self.services for way in self.snapshot.ways[service.id]]
+        return _sorted_out(ways, lambda pair: pair[1].use)
+
+
+def _sorted_out(found: Iterable[T], of: Callable[[T], str]) -> dict[str, tuple[T, ...]]:
+    """Values by what they belong to, each kind in the order in which it came."""
+    kinds: dict[str, list[T]] = {}
+    for one in found:
+        kinds.setdefault(of(one), []).append(one)
+    return {kind: tuple(members) for kind, members in kinds.items()}
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,10 @@ class Marks:
         """The pages of several incidents."""
         return mark(*(self.incident(incident.key) for incident in found))
 
+    def told(self, found: Iterable[Incident | Maintenance]) -> str:
+        """Several stories, as far as they had been told."""
+        return mark(self.whole, [self._told[_kind(story), story.key].mark for story in found])
+
     def planned(self, found: Iterable[state.Window]) -> str:
         """What lists of planned work say of some windows."""
         said = [
@@ -152,13 +156,19 @@ class Marks:
 
     def past(self, year: int, months: Iterable[object]) -> str:
         """What the figures of one year are worked out from; `months` are the digests of its months."""
-        zone, told = self.site.zone, []
+        return mark(self.whole, list(months), self._told_in.get(year, []))
+
+    @cached_property
+    def _told_in(self) -> dict[int, list[str]]:
+        """The incidents that went on in each year."""
+        zone, found = self.site.zone, dict[int, list[str]]()
         for incident in self.site.incidents:
             if incident.updates:
                 first, last = (incident.updates[n].at.astimezone(zone).year for n in (0, -1))
-                if first <= year and (year <= last or incident.is_open(self.at)):
-                    told.append(self._told["incident", incident.key].mark)
-        return mark(self.whole, list(months), told)
+                until = max(last, self.at.year) if incident.is_open(self.at) else last
+                for year in range(first, until + 1):
+                    found.setdefault(year, []).append(self._told["incident", incident.key].mark)
+        return found
 
     def changed(self, *, service: str = "", thing: ThingId = "") -> datetime | None:
         """When anybody last said anything about a service, or about a system or shared channel."""
@@ -275,12 +285,11 @@ class Marks:
         for phase in all_phases(only_planned, beginning, self.at):
             turned.setdefault(phase.story.key, []).append(phase.ends is not None and phase.ends <= self.at)
         for story in self.site.stories:
-            kind = "incident" if isinstance(story, Incident) else "maintenance"
             last = story.updates[-1].at if story.updates else None
             if isinstance(story, Maintenance) and last is None:
                 last = story.announced
             said = mark(story, turned.get(story.key)) if isinstance(story, Maintenance) else mark(story)
-            found[kind, story.key] = _Told(said, last, self._mask(_names(story)))
+            found[_kind(story), story.key] = _Told(said, last, self._mask(_names(story)))
         return found
 
     @cached_property
@@ -302,7 +311,7 @@ class Marks:
         """The stories that name a thing itself, by its id; of a way: by that of its service."""
         found: dict[str, dict[str, _Told]] = {}
         for story in self.site.stories:
-            told = self._told["incident" if isinstance(story, Incident) else "maintenance", story.key]
+            told = self._told[_kind(story), story.key]
             for name in _names(story):
                 found.setdefault(name.partition("/")[0], {})[told.mark] = told
         for thing, told in self._standing:
@@ -318,6 +327,10 @@ class Marks:
 
 Affected = dict[tuple[str, str], tuple[Service, ...]]
 """The services that each open story touches: (kind, key) → services."""
+
+
+def _kind(story: Incident | Maintenance) -> str:
+    return "incident" if isinstance(story, Incident) else "maintenance"
 
 
 def _names(story: Incident | Maintenance) -> Iterator[ThingId]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..model import Incident, Maintenance, Update
 from . import addresses, stories
-from .edition import Edition, Frame, Link, Moment, Phrase, Prose
+from .edition import Corrected, Edition, Frame, Link, Moment, Phrase, Prose, Publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,39 +32,63 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionsPage:
-    """Every word that was wrong, and what replaced it, for `pages/corrections.html`."""
+    """Words that were wrong, and what replaced them, for `pages/corrections.html`."""
 
     frame: Frame
+    title: str
     corrections: tuple[Correction, ...]
+    years: tuple[Link, ...]
+    """The pages of all years, where not everything stands on one."""
 
 
-def corrections(edition: Edition) -> CorrectionsPage:
-    """Every correction, the latest first."""
+MOST = 100
+"""How many corrections the first page shows; of decades, they would be millions of bytes."""
+
+
+def corrections(edition: Edition, year: int = 0) -> CorrectionsPage:
+    """The latest corrections, or those of a year, the latest first."""
     words, publication = edition.words, edition.publication
-    found = []
-    told: tuple[Incident | Maintenance, ...] = (*publication.incidents, *publication.announced)
-    for story in told:
-        known = {update.id: update for update in story.updates if update.at <= publication.at}
-        for update in known.values():
-            if update.corrects in known:
-                found.append((update.at, story, known[update.corrects], update))
-    found.sort(key=lambda one: (one[0], one[1].key, one[3].id), reverse=True)
+    found = corrected(publication, year)
+    title = words("corrections.of_year", year=str(year)) if year else words("corrections.title")
+
+    def to(one: int) -> Link:
+        text = words("corrections.of_year", year=str(one))
+        return Link(Phrase(text), edition.path(addresses.corrections(one)))
+
     return CorrectionsPage(
         frame=edition.frame(
-            addresses.CORRECTIONS,
-            words("corrections.title"),
+            addresses.corrections(year) if year else addresses.CORRECTIONS,
+            title,
             words("corrections.about"),
-            changed=publication.changed,
+            changed=found[0].now.at if found else None,
         ),
+        title=title,
         corrections=tuple(
             Correction(
-                Link(edition.phrase(story.title), _page(edition, story)),
-                _word(edition, story, was),
-                _word(edition, story, now),
+                Link(edition.phrase(one.story.title), _page(edition, one.story)),
+                _word(edition, one.story, one.was),
+                _word(edition, one.story, one.now),
             )
-            for _, story, was, now in found
+            for one in found
         ),
+        years=tuple(map(to, corrected_years(publication))),
     )
+
+
+def corrected(publication: Publication, year: int = 0) -> tuple[Corrected, ...]:
+    """What the first page tells of, or the page of a year."""
+    if not year:
+        return publication.corrected[:MOST]
+    zone = publication.site.zone
+    return tuple(one for one in publication.corrected if one.now.at.astimezone(zone).year == year)
+
+
+def corrected_years(publication: Publication) -> tuple[int, ...]:
+    """The years whose corrections have a page of their own, the newest first: none where one page does."""
+    if len(publication.corrected) <= MOST:
+        return ()
+    years = {one.now.at.astimezone(publication.site.zone).year for one in publication.corrected}
+    return tuple(sorted(years, reverse=True))
 
 
 def _page(edition: Edition, story: Incident | Maintenance) -> str:

@@ -174,11 +174,24 @@ class News:
             (addresses.region, site.regions),
         ):
             found |= {make(id): [] for id in ids}
+        # By what a story concerns: an address for each would be written a hundred thousand times.
+        services = {id: found[addresses.service(id)] for id in site.services}
+        agencies = {id: found[addresses.agency(id)] for id in site.agencies}
+        regions = {id: found[addresses.region(id)] for id in site.regions}
+        categories = {id: found[addresses.category(id)] for id in site.categories}
+        category_of = {id: service.category for id, service in site.services.items()}
         pages: dict[Concern, list[list[Item]]] = {}
         for item in self.items:
-            if item.concern not in pages:
-                pages[item.concern] = [found[page] for page in self._pages(item.concern) if page in found]
-            for page in pages[item.concern]:
+            concern = item.concern
+            if concern not in pages:
+                within = {category_of[id] for id in concern.services}
+                pages[concern] = [
+                    *(services[id] for id in concern.services if id in services),
+                    *(agencies[id] for id in concern.agencies if id in agencies),
+                    *(regions[id] for id in concern.regions if id in regions),
+                    *(categories[id] for id in within if id in categories),
+                ]
+            for page in pages[concern]:
                 page.append(item)
             if isinstance(item.story, Maintenance):
                 found[addresses.MAINTENANCE].append(item)
@@ -236,14 +249,6 @@ class News:
         if isinstance(item.story, Notice):
             return True
         return item.said == state.said_by(item.story, self.publication.at)
-
-    def _pages(self, concern: Concern) -> Iterator[str]:
-        site = self.site
-        yield from map(addresses.service, concern.services)
-        yield from map(addresses.agency, concern.agencies)
-        yield from map(addresses.region, concern.regions)
-        categories = {site.services[id].category for id in concern.services}
-        yield from map(addresses.category, categories - {""})
 
     # Who is concerned
 

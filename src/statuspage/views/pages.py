@@ -727,14 +727,8 @@ def category(edition: Edition, id: str) -> GatheredPage:
 def region(edition: Edition, id: str) -> GatheredPage:
     """What is worse in one region than in the country, or exists only there."""
     publication = edition.publication
-    worse = {thing.partition("/")[0] for thing, found in publication.snapshot.regional.items() if id in found}
-    members = tuple(
-        s
-        for s in publication.services
-        if s.id in worse or any(id in way.regions for way in publication.snapshot.ways[s.id])
-    )
     name = edition.phrase(publication.site.regions[id])
-    return gathered(edition, addresses.region(id), "region", name, members)
+    return gathered(edition, addresses.region(id), "region", name, publication.in_region(id))
 
 
 def incident(edition: Edition, found: Incident) -> IncidentPage:

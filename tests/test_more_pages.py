@@ -92,9 +92,9 @@ class TestCorrections:
 
         assert ["2022/", "2021/"] == page.xpath("//main/ul[last()]//a/@href")
         assert 100 == len(page.xpath("//del"))
-        for year in ("2021", "2022"):
-            there = read(tmp_path / "out", f"corrections/{year}")
-            assert {year} == {str(moment)[:4] for moment in there.xpath("//del//time/@datetime")}
+        for of in ("2021", "2022"):
+            there = read(tmp_path / "out", f"corrections/{of}")
+            assert {of} == {str(moment)[:4] for moment in there.xpath("//del//time/@datetime")}
             assert 61 == len(there.xpath("//del"))
 
     def test_a_correction_that_is_still_to_come_is_not_told(self, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..model import Channel, Need, Site, System, ThingId
 
@@ -24,8 +24,10 @@ class Links:
     """The things that lie on a round of needs."""
     unclear: int
     """The bits of things nobody can vouch for."""
-    permanent: frozenset[ThingId]
+    permanent: Mapping[ThingId, Channel]
     """The ways that stand in service files (and were not born in a story)."""
+    services: tuple[str, ...]
+    _hanging: dict[int, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, site: Site) -> Links:
@@ -60,8 +62,15 @@ class Links:
         for one in backed:
             if one.doubtful or one.id in site.misread or one.id in cyclic:
                 unclear |= bit[one.id]
-        permanent = frozenset(f"{s.id}/{w.id}" for s in site.services.values() for w in s.channels)
-        return cls(bit, reach, order, groups, cyclic, unclear, permanent)
+        permanent = {f"{s.id}/{w.id}": w for s in site.services.values() for w in s.channels}
+        return cls(bit, reach, order, groups, cyclic, unclear, permanent, tuple(site.services))
+
+    def hanging_on(self, bits: int) -> frozenset[str]:
+        """The services that hang on any of these systems and shared channels; the same few are asked for."""
+        if bits not in self._hanging:
+            reach = self.reach
+            self._hanging[bits] = frozenset(id for id in self.services if reach[id] & bits)
+        return self._hanging[bits]
 
     def of_way(self, way: Channel, thing: ThingId = "") -> int:
         """The bits of everything a way hangs on, also of one that was born in a story.

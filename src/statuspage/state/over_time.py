@@ -299,23 +299,27 @@ def _states_of(
     owners = {thing.partition("/")[0] for thing in changed}
     services = {id for id in (*owners, *coming) if id in site.services}
     if mask:
-        services |= {id for id in site.services if links.reach[id] & mask}
+        services |= links.hanging_on(mask)
         services |= {id for id, reach in births.reach.items() if reach & mask and id in site.services}
     ways = ways_at(site, moment, services, births.incidents)
     nation = World(site, links, phases, ways, NATION)
     found: dict[ThingId, Condition] = {}
     later: list[ThingId] = []
-    for thing in nation.things():
-        service, _, way = thing.partition("/")
-        if service in coming:
-            later.append(thing)
-        elif thing in links.bit or (way and service not in named and thing in links.permanent):
-            if thing in changed or links.reach[thing] & mask:
+    later += (thing for thing in links.order if thing in changed or links.reach[thing] & mask)
+    for service, its_ways in nation.ways.items():
+        later.append(service)
+        for way in its_ways:
+            thing = f"{service}/{way.id}"
+            if (
+                service in coming
+                or service in named
+                or thing not in links.permanent
+                or thing in changed
+                or links.reach[thing] & mask
+            ):
                 later.append(thing)
-            elif way:
+            else:
                 nation.assume(thing, settled.get(thing, WELL))
-        else:
-            later.append(thing)
     for thing in later:
         found[thing] = nation.condition(thing)
         if thing in links.permanent:

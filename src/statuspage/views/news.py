@@ -325,8 +325,7 @@ class News:
     def _reached(self, mask: int, named: Iterable[str]) -> tuple[str, ...]:
         found = set(named)
         if mask:
-            reach = self.past.links.reach
-            found |= {id for id in self.site.services if reach[id] & mask}
+            found |= self.past.links.hanging_on(mask)
         far = len(self._rank)
         return tuple(sorted(found, key=lambda id: (self._rank.get(id, far), id)))
 

@@ -572,6 +572,12 @@ class TestLook:
             if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".render")
             for keyword in node.keywords
         }
+        given |= {
+            ast.literal_eval(key)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.AugAssign) and ast.unparse(node.target).endswith(".globals")
+            for key in getattr(node.value, "keys", ())
+        }
 
         assert given == {
             row[0].strip("`") for row in rows(_section("docs/look.md", "## What templates are given"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import stat
 import sys
 from collections.abc import Iterable
@@ -14,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from . import defaults
+from . import defaults, installed
 from .cache import Cache
 from .problems import Place, Problem, Severity
 
@@ -55,27 +54,6 @@ _LIBRARIES = (
 """Whatever may decide a byte of a page, or how a file is understood."""
 
 
-_INSTALLED = re.compile(r"(.+?)-([^-]+)(?:-[^-]+)?\.(?:dist|egg)-info")
-
-
-def libraries(names: Iterable[str]) -> list[str]:
-    """Which versions of these libraries are installed: `jinja2-3.1.6`, sorted.
-
-    By the names of their folders (packaging.python.org, "Recording installed projects"): to read what lies in
-    them took as long as everything else of a run with nothing to do.
-    """
-    wanted = {name.replace("-", "_") for name in names}
-    found: dict[str, str] = {}
-    for place in sys.path:
-        with suppress(OSError), os.scandir(place or ".") as entries:
-            for entry in entries:
-                installed = _INSTALLED.fullmatch(entry.name)
-                name = installed[1].lower().replace("-", "_") if installed else ""
-                if installed and name in wanted:
-                    found.setdefault(name, f"{name}-{installed[2]}")
-    return sorted(found.values())
-
-
 def code(cache: Path | None = None) -> str:
     """A digest of everything that makes pages, besides what people write: our code and our libraries.
 
@@ -83,7 +61,7 @@ def code(cache: Path | None = None) -> str:
     put down in `cache`.
     """
     here = Path(__file__).resolve().parent
-    others = repr((sys.version, libraries(_LIBRARIES)))
+    others = repr((sys.version, installed.libraries(_LIBRARIES)))
     seen = f"{others}{seen_in([here])}"
     note = cache / "code.json" if cache else None
     if note is not None:

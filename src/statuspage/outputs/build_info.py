@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 
-from ..runs import libraries
+from ..installed import libraries
 from . import Artifact, Press
 
 PATH = "build.json"

@@ -11,9 +11,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import accumulate
 from typing import TypeVar
 
 from ..model import Incident, Maintenance, Site
+from ..repeats import windows
 from .links import Links
 from .stories import (
     LOOKAHEAD,
@@ -65,6 +67,9 @@ class Past:
             if new.channel.ends is not None
         )
         self._spans = tuple(_span(maintenance) for maintenance in site.maintenance)
+        said = (update.at for story in site.stories for update in story.updates)
+        self._until = max(said, default=datetime.min.replace(tzinfo=site.zone))
+        self._windows: dict[str, tuple[list[datetime], list[datetime]]] = {}
 
     def others(self, story: Incident | Maintenance, moment: datetime) -> tuple[Incident | Maintenance, ...]:
         """The other stories that may have claimed something at a moment; planned work as known by then."""
@@ -77,9 +82,28 @@ class Past:
             if born <= moment < until and incident is not story and incident not in found:
                 found.append(incident)
         for maintenance, (starts, ends) in zip(self.site.maintenance, self._spans, strict=True):
-            if starts <= moment and (ends is None or moment < ends) and maintenance is not story:
+            within = starts <= moment and (ends is None or moment < ends)
+            if within and maintenance is not story and self._may_run(maintenance, moment):
                 found.append(cut(maintenance, said_by(maintenance, moment)))
         return tuple(found)
+
+    def _may_run(self, maintenance: Maintenance, moment: datetime) -> bool:
+        """Whether repeated work may run at a moment.
+
+        Four thousand entries ask that of work that comes back each week: its windows are listed once.
+        """
+        if maintenance.repeats is None or maintenance.updates or moment > self._until:
+            return True
+        if maintenance.key not in self._windows:
+            span = maintenance.starts, maintenance.ends
+            listed = list(windows(*span, maintenance.repeats, maintenance.starts, self._until + _MOMENT))
+            self._windows[maintenance.key] = (
+                [starts for starts, _ in listed],
+                list(accumulate((ends for _, ends in listed), max)),
+            )
+        starts, ends = self._windows[maintenance.key]
+        place = bisect_right(starts, moment) - 1
+        return place >= 0 and moment < ends[place]
 
     def standings(self, moment: datetime, *, undated: bool) -> tuple[Phase, ...]:
         """What the things' own files said at a moment; those that do not say since when only if asked for."""

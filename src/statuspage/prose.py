@@ -237,8 +237,9 @@ class _Written(NamedTuple):
     """Whether the words are shown as bare paragraphs because their structure could not be read."""
 
 
-# Pages, feeds and interfaces all publish the same words; Markdown is the slowest part of a build.
-@lru_cache(maxsize=1024)
+# Notes are looked at when they are read, and published in pages, feeds and interfaces; Markdown is the
+# slowest part of a build.
+@lru_cache(maxsize=4096)
 def _written(text: str, links: Links) -> _Written:
     if len(text) > LONGEST:
         return _Written(_paragraphs(text), deep=True)

@@ -246,6 +246,7 @@ class Past:
         self._number = {service.id: number for number, service in enumerate(self.services)}
         self._touched: dict[ThingId, frozenset[int]] = {}
         self._edges: dict[int, tuple[list[datetime], list[State]]] = {}
+        self._of_incidents: dict[str, tuple[list[Affected], State]] = {}
 
     def touched(self, thing: ThingId) -> frozenset[int]:
         """The numbers of the services that are a thing, have it as a way, or hang on it."""
@@ -279,6 +280,16 @@ class Past:
         moments, states = self.edges(number)
         first, last = bisect_right(moments, since), bisect_left(moments, until)
         return max((*states[max(first - 1, 0) : last], State.OPERATIONAL))
+
+    def of_incident(self, incident: Incident) -> tuple[list[Affected], State]:
+        """The services an incident touched after each word, and the worst that it was for any of them."""
+        if incident.key not in self._of_incidents:
+            said = [(update.at, update.claims) for update in incident.updates if update.at <= self.at]
+            affected = self.affected(said)
+            until = incident.resolved(self.at) or self.at + timedelta(microseconds=1)
+            states = (self.worst(n, said[0][0], until) for n, _, _ in affected[-1])
+            self._of_incidents[incident.key] = affected, max(states, default=State.OPERATIONAL)
+        return self._of_incidents[incident.key]
 
     def affected(self, said: Iterable[tuple[datetime, Iterable[Claim]]]) -> list[Affected]:
         """The services touched at each of several moments, the oldest first.
@@ -423,18 +434,16 @@ class Telling:
     def _incident(self, incident: Incident) -> Story:
         updates = [u for u in incident.updates if u.at <= self.at]
         statuses = incident_statuses(updates)
-        affected = self.past.affected((u.at, u.claims) for u in updates)
+        affected, worst = self.past.of_incident(incident)
         id = self._id("incident", incident.key)
         posts = [
             self._post((id, update.id), update, status, services)
             for update, status, services in zip(updates, statuses, affected, strict=True)
         ]
         over = incident.resolved(self.at)
-        until = over or self.at + timedelta(microseconds=1)
         began = updates[0].at
         watched = next((u.at for u, s in zip(updates, statuses, strict=True) if s is Status.MONITORING), None)
         numbers = tuple(n for n, _, _ in affected[-1])
-        worst = max((self.past.worst(n, began, until) for n in numbers), default=State.OPERATIONAL)
         return Story(
             id=id,
             name=self._text(incident.title),

@@ -284,12 +284,31 @@ class Past:
     def of_incident(self, incident: Incident) -> tuple[list[Affected], State]:
         """The services an incident touched after each word, and the worst that it was for any of them."""
         if incident.key not in self._of_incidents:
-            said = [(update.at, update.claims) for update in incident.updates if update.at <= self.at]
-            affected = self.affected(said)
-            until = incident.resolved(self.at) or self.at + timedelta(microseconds=1)
-            states = (self.worst(n, said[0][0], until) for n, _, _ in affected[-1])
-            self._of_incidents[incident.key] = affected, max(states, default=State.OPERATIONAL)
+            self._of_incidents[incident.key] = self._remembered(incident)
         return self._of_incidents[incident.key]
+
+    def _remembered(self, incident: Incident) -> tuple[list[Affected], State]:
+        """The same, from before where the incident is over: then it hangs on its months alone."""
+        over, publication = incident.resolved(self.at), self.publication
+        if over is None or publication.memory is None:
+            return self._of_incident(incident)
+        lasted = (m for m in publication.intervals.months if incident.updates[0].at <= m.ends)
+        months = [m.key for m in lasted if m.starts <= max(over, incident.updates[-1].at)]
+        said = sum(update.at <= self.at for update in incident.updates)
+        mark = f"v2\0{publication.marks.told([incident])}\0{said}\0{months}"
+        key = hashlib.blake2b(mark.encode(), digest_size=16).digest()
+        found = publication.memory.get(key)
+        if not isinstance(found, tuple):
+            found = publication.memory[key] = self._of_incident(incident)
+        affected, worst = found
+        return affected, worst
+
+    def _of_incident(self, incident: Incident) -> tuple[list[Affected], State]:
+        said = [(update.at, update.claims) for update in incident.updates if update.at <= self.at]
+        affected = self.affected(said)
+        until = incident.resolved(self.at) or self.at + timedelta(microseconds=1)
+        states = (self.worst(n, said[0][0], until) for n, _, _ in affected[-1])
+        return affected, max(states, default=State.OPERATIONAL)
 
     def affected(self, said: Iterable[tuple[datetime, Iterable[Claim]]]) -> list[Affected]:
         """The services touched at each of several moments, the oldest first.

@@ -85,9 +85,14 @@ class Marks:
         """The pages of several incidents."""
         return mark(*(self.incident(incident.key) for incident in found))
 
+    @cached_property
+    def words(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """Every update of every story: (kind, key) → a digest for each."""
+        return {(kind(story), story.key): tuple(map(mark, story.updates)) for story in self.site.stories}
+
     def told(self, found: Iterable[Incident | Maintenance]) -> str:
         """Several stories, as far as they had been told."""
-        return mark(self.whole, [self._told[_kind(story), story.key].mark for story in found])
+        return mark(self.whole, [self._told[kind(story), story.key].mark for story in found])
 
     def planned(self, found: Iterable[state.Window]) -> str:
         """What lists of planned work say of some windows."""
@@ -288,8 +293,9 @@ class Marks:
             last = story.updates[-1].at if story.updates else None
             if isinstance(story, Maintenance) and last is None:
                 last = story.announced
-            said = mark(story, turned.get(story.key)) if isinstance(story, Maintenance) else mark(story)
-            found[_kind(story), story.key] = _Told(said, last, self._mask(_names(story)))
+            about = mark(replace(story, updates=()), self.words[kind(story), story.key])
+            said = mark(about, turned.get(story.key)) if isinstance(story, Maintenance) else about
+            found[kind(story), story.key] = _Told(said, last, self._mask(_names(story)))
         return found
 
     @cached_property
@@ -311,7 +317,7 @@ class Marks:
         """The stories that name a thing itself, by its id; of a way: by that of its service."""
         found: dict[str, dict[str, _Told]] = {}
         for story in self.site.stories:
-            told = self._told[_kind(story), story.key]
+            told = self._told[kind(story), story.key]
             for name in _names(story):
                 found.setdefault(name.partition("/")[0], {})[told.mark] = told
         for thing, told in self._standing:
@@ -329,7 +335,8 @@ Affected = dict[tuple[str, str], tuple[Service, ...]]
 """The services that each open story touches: (kind, key) → services."""
 
 
-def _kind(story: Incident | Maintenance) -> str:
+def kind(story: Incident | Maintenance) -> str:
+    """Which kind of story it is, as part of its key."""
     return "incident" if isinstance(story, Incident) else "maintenance"
 
 

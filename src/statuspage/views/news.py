@@ -19,6 +19,7 @@ from ..model import Channel, Incident, Maintenance, Notice, Service, State, Stat
 from ..state import Past, Protection, Snapshot, Window
 from . import addresses
 from .edition import Edition, Phrase, Prose, Publication
+from .marks import kind
 from .stories import anchor
 from .ways import short_answer
 
@@ -368,16 +369,16 @@ class News:
 
     def _story_digest(self, story: Incident | Maintenance, said: int) -> bytes:
         """A story up to one of its updates: every update is added to what stood before."""
-        kind = type(story).__name__
-        key = (kind, story.key, said)
+        which = (kind(story), story.key)
+        key = (*which, said)
         if key not in self._digests:
             if said:
                 before = self._story_digest(story, said - 1)
-                self._digests[key] = fingerprint(before, story.updates[said - 1])
+                self._digests[key] = fingerprint(before, self.publication.marks.words[which][said - 1])
             else:
                 # Of an incident only the title is said; what becomes known later of its beginning is not.
                 told = story.title if isinstance(story, Incident) else replace(story, updates=())
-                self._digests[key] = fingerprint(kind, story.key, told)
+                self._digests[key] = fingerprint(*which, told)
         return self._digests[key]
 
     def _service_digest(self, id: str) -> bytes:

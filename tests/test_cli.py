@@ -473,7 +473,7 @@ class TestBuild:
     def test_stopped_in_the_middle_nothing_half_is_left(self, root: Path) -> None:
         run("build", *AT, root=root)
         before = published(root / "site")
-        write(root, {f"services/mois/s{n}.yaml": SMALL["services/mois/move-in.yaml"] for n in range(150)})
+        write(root, {f"services/mois/s{n}.yaml": SMALL["services/mois/move-in.yaml"] for n in range(300)})
         process = subprocess.Popen(
             [*COMMAND, "--lang", "en", "--root", str(root), "build", *AT],
             stdout=subprocess.PIPE,

@@ -1,9 +1,9 @@
-"""Measures whole builds of a made-up country and prints a table in Markdown.
+"""Measures builds of a made-up country beside those of Hugo and Pelican, and prints tables in Markdown.
 
-Every build is a process of its own, started the way people start it, so that the start of Python, the
-reading of files and the writing of pages are all counted. Usage:
+Everything is measured as a process of its own, started the way people start it, so that the start of Python,
+the reading of files and the writing of pages are all counted. Usage:
 
-    python benchmarks/run.py --size national [--runs 5] [--only cold unchanged]
+    python benchmarks/run.py --size national [--runs 5] [--only update hugo]
 """
 
 from __future__ import annotations
@@ -14,29 +14,22 @@ import os
 import platform
 import shutil
 import statistics
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+import baselines
+import weights
+from baselines import Baseline
 from generate import MOMENT, SIZES, generate
+from measure import CommandError, Run, measured
 
 WORK = Path(__file__).resolve().parent / "work"
-
-
-class Run(NamedTuple):
-    """What one build cost."""
-
-    wall: float
-    """Seconds, as someone who waits sees them."""
-    cpu: float
-    """Seconds of work, of the process and its children; steadier than `wall` on a busy machine."""
-    peak: int
-    """The most memory held at once, in bytes."""
 
 
 class Written(NamedTuple):
@@ -48,13 +41,29 @@ class Written(NamedTuple):
     size: int
 
 
+def published(page: Path) -> dict[str, Written]:
+    """Every file of a page, by its path."""
+    found = {}
+    for folder, _, names in os.walk(page):
+        for name in names:
+            path = Path(folder, name)
+            about, content = path.stat(), path.read_bytes()
+            found[str(path.relative_to(page))] = Written(
+                about.st_ino, about.st_mtime_ns, hashlib.blake2b(content).digest(), about.st_size
+            )
+    return found
+
+
 @dataclass(slots=True)
 class Row:
-    """What several builds of one kind cost, and what the last of them did to the published files."""
+    """What several runs of one kind cost, and what the last of them did to the published files."""
 
     name: str
     runs: list[Run] = field(default_factory=list)
     files: int = 0
+    """0 for what publishes nothing."""
+    pages: int = 0
+    """Those of the files that are HTML."""
     bytes: int = 0
     written: int = 0
     """Files that were written again, or are new."""
@@ -66,9 +75,23 @@ class Row:
         """The middle value of the runs."""
         return float(statistics.median(getattr(run, what) for run in self.runs))
 
+    def ratio(self, other: Row, what: str) -> float:
+        """The middle one of the ratios, each of two runs of the same round."""
+        pairs = zip(self.runs, other.runs, strict=True)
+        return float(statistics.median(getattr(one, what) / getattr(two, what) for one, two in pairs))
 
-class BuildError(Exception):
-    """The build ended with an error; carries what it said."""
+    def count(self, before: Mapping[str, Written], after: Mapping[str, Written]) -> None:
+        """Note what the last run did to the files of a page."""
+        self.files, self.bytes = len(after), sum(file.size for file in after.values())
+        self.pages = sum(path.endswith(".html") for path in after)
+        self.written = sum(
+            path not in before or before[path][:2] != (file.inode, file.modified)
+            for path, file in after.items()
+        )
+        self.changed = sum(
+            path not in before or before[path].digest != file.digest for path, file in after.items()
+        )
+        self.removed = sum(path not in after for path in before)
 
 
 @dataclass(slots=True)
@@ -78,43 +101,62 @@ class Bench:
     root: Path
     out: Path
     number: int = 0
-    """How many edits were made; keeps each one different from those before."""
+    """Which round this is; keeps each edit different from those before."""
 
-    def build(self) -> Run:
-        """Build once, as a process of its own. Raises `BuildError`."""
-        command = [sys.executable, "-m", "statuspage", "--root", str(self.root)]
-        command += ["build", "--at", f"{MOMENT:%Y-%m-%dT%H:%M}", "--out", str(self.out)]
-        said = self.root.parent / "build.log"
-        with said.open("wb") as log:
-            begun = time.perf_counter()
-            process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-            # wait4 tells what this one child used; the sum over all children would only ever grow.
-            _, ended, used = os.wait4(process.pid, 0)
-            wall = time.perf_counter() - begun
-        process.returncode = os.waitstatus_to_exitcode(ended)
-        if process.returncode:
-            words = said.read_text(encoding="utf-8", errors="replace")[-4_000:]
-            raise BuildError(f"{' '.join(command)}\nended with {process.returncode}:\n{words}")
-        unit = 1 if sys.platform == "darwin" else 1024  # getrusage(2): Linux counts kilobytes
-        return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * unit)
+    def command(self, *words: str | Path) -> Run:
+        """Run a command of ours. Raises `CommandError`."""
+        ours = [sys.executable, "-m", "statuspage", "--root", str(self.root)]
+        return measured([*ours, *words], self.root.parent / "command.log")
 
-    def published(self) -> dict[str, Written]:
-        """Every file of the page, by its path."""
-        found = {}
-        for folder, _, names in os.walk(self.out):
-            for name in names:
-                path = Path(folder, name)
-                about, content = path.stat(), path.read_bytes()
-                found[str(path.relative_to(self.out))] = Written(
-                    about.st_ino, about.st_mtime_ns, hashlib.blake2b(content).digest(), about.st_size
-                )
-        return found
+    def build(self, out: Path | None = None, cache: Path | None = None) -> Run:
+        """Build once, into the page unless another place is named. Raises `CommandError`."""
+        at = f"{MOMENT:%Y-%m-%dT%H:%M}"
+        return self.command("build", "--at", at, "--out", out or self.out, "--cache", cache or self.cache)
 
-    def forget(self) -> None:
-        """Remove the page and the cache: the next build starts from nothing."""
-        shutil.rmtree(self.out.parent, ignore_errors=True)
-        self.out.parent.mkdir(parents=True)
-        shutil.rmtree(self.root / ".statuspage-cache", ignore_errors=True)
+    @property
+    def cache(self) -> Path:
+        return self.root / ".statuspage-cache"
+
+    @property
+    def cold_page(self) -> Path:
+        """Where cold builds go, so that the page, its earlier releases and the cache stay as they are."""
+        return self.root.parent / "cold" / "site"
+
+    def cold(self) -> Run:
+        """Build from nothing."""
+        place = self.cold_page.parent
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir()
+        return self.build(self.cold_page, place / "cache")
+
+    def edited(self, edit: Callable[[Bench], None]) -> Run:
+        """Make an edit and build."""
+        edit(self)
+        return self.build()
+
+    def check(self) -> Run:
+        """Check all files, as of the moment the country is made for."""
+        return self.command("check", "--at", f"{MOMENT:%Y-%m-%dT%H:%M}")
+
+    def cold_check(self) -> Run:
+        """Check with nothing remembered, and then put back what was."""
+        aside = self.root.parent / "cache-aside"
+        if self.cache.exists():
+            self.cache.rename(aside)
+        run = self.check()
+        shutil.rmtree(self.cache, ignore_errors=True)
+        if aside.exists():
+            aside.rename(self.cache)
+        return run
+
+    def warm_check(self) -> Run:
+        """Check what was just checked."""
+        self.check()
+        return self.check()
+
+    def audit(self) -> Run:
+        """Take every system down in turn, and every two of grade 1."""
+        return self.command("audit")
 
     def nothing(self) -> None:
         """Change nothing: what a build costs that has nothing to do."""
@@ -159,95 +201,151 @@ class Bench:
         return max((years / f"{MOMENT:%Y}").glob(f"{MOMENT:%m%d}-*"))
 
 
-SCENARIOS: dict[str, tuple[str, Callable[[Bench], None]]] = {
-    "cold": ("cold: no cache, no page", Bench.forget),
-    "unchanged": ("unchanged", Bench.nothing),
-    "update": ("one update added", Bench.add_update),
-    "state": ("one state flipped", Bench.flip_state),
-    "template": ("one template changed", Bench.change_template),
+EDITS: dict[str, Callable[[Bench], None]] = {
+    "unchanged": Bench.nothing,
+    "update": Bench.add_update,
+    "state": Bench.flip_state,
+    "template": Bench.change_template,
 }
-"""What is measured, in this order: each builds on the page the one before left behind."""
+"""What is done before a build; each goes on with the page the one before left behind."""
+
+TITLES = {
+    "cold": "cold: no cache, no page",
+    "unchanged": "unchanged",
+    "update": "one update added",
+    "state": "one state flipped",
+    "template": "one template changed",
+    "check-cold": "`check`, cold",
+    "check-warm": "`check`, warm",
+    "audit": "`audit`",
+    "hugo": "Hugo, whole",
+    "pelican": "Pelican, whole",
+}
+"""What can be measured, in this order."""
 
 
-def measure(bench: Bench, name: str, runs: int) -> Row:
-    """Make an edit and build, several times over. Raises `BuildError`."""
-    title, edit = SCENARIOS[name]
-    row = Row(title)
-    for _ in range(runs):
-        bench.number += 1
-        before = bench.published()
-        edit(bench)
-        if name == "cold":
-            before = {}
-        row.runs.append(bench.build())
-    after = bench.published()
-    row.files, row.bytes = len(after), sum(file.size for file in after.values())
-    row.written = sum(
-        path not in before or before[path][:2] != (file.inode, file.modified) for path, file in after.items()
-    )
-    row.changed = sum(
-        path not in before or before[path].digest != file.digest for path, file in after.items()
-    )
-    row.removed = sum(path not in after for path in before)
-    return row
+def measure(
+    bench: Bench, others: Mapping[str, Baseline], names: Iterable[str], rounds: int
+) -> dict[str, Row]:
+    """Measure everything once in each round, so that every ratio is one of the same minutes.
+
+    Raises `CommandError`.
+    """
+    does: dict[str, Callable[[], Run]] = {
+        "cold": bench.cold,
+        **{name: partial(bench.edited, edit) for name, edit in EDITS.items()},
+        "check-cold": bench.cold_check,
+        "check-warm": bench.warm_check,
+        "audit": bench.audit,
+        **{name: other.build for name, other in others.items()},
+    }
+    rows = {name: Row(TITLES[name]) for name in names if name in does}
+    theirs = [name for name in rows if name in others]
+    ours = [name for name in rows if name not in others]
+    pages = {
+        "cold": bench.cold_page,
+        **dict.fromkeys(EDITS, bench.out),
+        **{name: other.page for name, other in others.items()},
+    }
+    for bench.number in range(1, rounds + 1):
+        # The others come last, then first: whatever crowds the machine for a while meets all alike.
+        for name in [*ours, *theirs] if bench.number % 2 else [*theirs, *ours]:
+            print(f"round {bench.number} of {rounds}: {TITLES[name]} …", file=sys.stderr)
+            seen = bench.number == rounds and name in pages
+            before = published(pages[name]) if seen and name in EDITS else {}
+            rows[name].runs.append(does[name]())
+            if seen:
+                rows[name].count(before, published(pages[name]))
+    return rows
 
 
-def table(rows: Sequence[Row]) -> str:
-    """The rows as Markdown; ratios are to the cold build, where that was measured."""
-    cold = next((row for row in rows if row.name.startswith("cold")), None)
-
-    def ratio(row: Row, what: str) -> str:
-        return f"{row.median(what) / cold.median(what):.2f}" if cold else "–"
-
+def table(rows: Mapping[str, Row]) -> str:
+    """The rows as Markdown; ratios are to rows of the same table, where those were measured."""
     lines = [
-        "| build | wall s | of cold | CPU s | of cold | peak MiB | files | MB | written | changed | gone |",
-        "| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |",
+        "| | wall s | of cold | of Hugo | CPU s | of cold | of Hugo "
+        "| peak MiB | files | MB | written | changed | gone |",
+        "| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |",
     ]
-    for row in rows:
-        numbers = [
-            f"{row.median('wall'):.2f}", ratio(row, "wall"), f"{row.median('cpu'):.2f}", ratio(row, "cpu"),
-            f"{row.median('peak') / 2**20:.0f}", f"{row.files:,}", f"{row.bytes / 1e6:.1f}",
-            f"{row.written:,}", f"{row.changed:,}", f"{row.removed:,}",
-        ]  # fmt: skip
+    for row in rows.values():
+        numbers = []
+        for what in ("wall", "cpu"):
+            ratios = [row.ratio(rows[to], what) if to in rows else None for to in ("cold", "hugo")]
+            numbers += [f"{row.median(what):.2f}", *map(_ratio, ratios)]
+        numbers.append(f"{row.median('peak') / 2**20:.0f}")
+        counts = [f"{row.files:,}", f"{row.bytes / 1e6:.1f}"]
+        counts += [f"{number:,}" for number in (row.written, row.changed, row.removed)]
+        numbers += counts if row.files else "–" * len(counts)
         lines.append(f"| {row.name} | {' | '.join(numbers)} |")
     return "\n".join(lines)
 
 
+def _ratio(value: float | None) -> str:
+    """Two figures that count, also where one is a hundredth of the other."""
+    if value is None:
+        return "–"
+    return f"{value:.3f}" if value < 0.1 else f"{value:.2f}"
+
+
+def pieces(rows: Mapping[str, Row]) -> str:
+    """What one file of a whole site costs, and one page, as Markdown."""
+    hugo = rows.get("hugo")
+    lines = [
+        "| | pages | files | CPU ms a page | CPU ms a file | a file, of a page of Hugo |",
+        "| --- | --: | --: | --: | --: | --: |",
+    ]
+    for name in ("cold", "hugo", "pelican"):
+        if row := rows.get(name):
+            cpu = row.median("cpu") * 1000
+            of_hugo = row.ratio(hugo, "cpu") * hugo.pages / row.files if hugo else None
+            lines.append(
+                f"| {row.name} | {row.pages:,} | {row.files:,} "
+                f"| {cpu / row.pages:.2f} | {cpu / row.files:.2f} | {_ratio(of_hugo)} |"
+            )
+    return "\n".join(lines) if len(lines) > 2 else ""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Make the country, measure, print."""
-    parser = argparse.ArgumentParser(description="Measure whole builds of a made-up country.")
+    parser = argparse.ArgumentParser(description="Measure builds of a made-up country.")
     parser.add_argument("--size", choices=SIZES, default="national")
-    parser.add_argument("--runs", type=int, default=3, choices=range(1, 13), metavar="1-12", help="per row")
+    parser.add_argument(
+        "--runs", type=int, default=3, choices=range(1, 31), metavar="1-30", help="of every row"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
         "--work", type=Path, default=WORK, help="where to put the files (default: %(default)s)"
     )
-    parser.add_argument(
-        "--only", nargs="+", choices=SCENARIOS, default=list(SCENARIOS), help="these rows only"
-    )
+    parser.add_argument("--only", nargs="+", choices=TITLES, default=list(TITLES), help="these rows only")
     arguments = parser.parse_args(argv)
 
-    place = arguments.work / f"{arguments.size}-{arguments.seed}"
+    work = arguments.work.absolute()
+    place = work / f"{arguments.size}-{arguments.seed}"
     shutil.rmtree(place, ignore_errors=True)
     bench = Bench(place / "root", place / "public" / "site")
     made = generate(SIZES[arguments.size], bench.root, arguments.seed)
-    bench.forget()
+    bench.out.parent.mkdir()
     print(f"{arguments.size}, seed {arguments.seed}: {made}", file=sys.stderr)
-
-    rows = []
+    wanted = [name for name in TITLES if name in arguments.only]
+    found = baselines.programs([name for name in wanted if name in baselines.PINNED], work)
+    others = {name: Baseline(name, program, place / name) for name, program in found.items()}
     try:
-        if "cold" not in arguments.only:
-            bench.build()  # the other rows need a page to start from
-        for name in SCENARIOS:
-            if name in arguments.only:
-                print(f"measuring: {SCENARIOS[name][0]} …", file=sys.stderr)
-                rows.append(measure(bench, name, arguments.runs))
-    except BuildError as failure:
+        for other in others.values():
+            other.write(bench.root)
+        if not baselines.PINNED.keys() >= set(wanted):
+            print("the page that all rows but the cold one start from …", file=sys.stderr)
+            bench.build()
+        rows = measure(bench, others, wanted, arguments.runs)
+    except CommandError as failure:
         print(failure, file=sys.stderr)
         return 1
-    print(f"`{arguments.size}` ({made}), median of {arguments.runs}, Python {platform.python_version()}, "
-          f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}\n")  # fmt: skip
+    machine = [f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}"]
+    machine += [f"Python {platform.python_version()}", *(other.version() for other in others.values())]
+    print(f"`{arguments.size}` ({made}), median of {arguments.runs}, {', '.join(machine)}\n")
     print(table(rows))
+    if each := pieces(rows):
+        print(f"\n{each}")
+    if bench.out.exists():
+        print(f"\n{weights.table(bench.out)}")
     return 0
 
 

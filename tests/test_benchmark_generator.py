@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import itertools
 import re
 import subprocess
 import sys
@@ -14,7 +13,6 @@ import pytest
 
 import generate as benchmark
 from generate import MOMENT, SIZES, Size, generate
-from run import SCENARIOS, Bench, Row, Run, table
 
 SMALL = SIZES["small"]
 
@@ -168,39 +166,3 @@ class TestLikeness:
         )
 
         assert checked.returncode == 0, checked.stdout + checked.stderr
-
-
-class TestEdits:
-    """Each row of the table measures one edit, and each run of it has to be a new one."""
-
-    @pytest.mark.parametrize(
-        ("name", "folder"),
-        [("update", "status/incidents"), ("state", "status/services"), ("template", "templates")],
-    )
-    def test_an_edit_touches_one_file_and_never_says_the_same_twice(
-        self, tmp_path: Path, name: str, folder: str
-    ) -> None:
-        """The second run would measure a build that has nothing to do."""
-        generate(SMALL, tmp_path / "root")
-        bench = Bench(tmp_path / "root", tmp_path / "public" / "site")
-        seen = [digests(bench.root)]
-
-        for bench.number in (1, 2, 3):
-            SCENARIOS[name][1](bench)
-            seen.append(digests(bench.root))
-
-        for before, after in itertools.pairwise(seen):
-            edited = {path for path in after if before.get(path) != after[path]}
-            assert 1 == len(edited)
-            assert edited.pop().startswith(folder)
-
-    def test_the_table_compares_with_the_cold_build(self) -> None:
-        cold = Row("cold: no cache, no page", [Run(4.0, 3.0, 2**27)], files=10, bytes=5_000_000, written=10)
-        quick = Row("unchanged", [Run(1.0, 0.3, 2**26), Run(9.0, 9.0, 2**26), Run(0.5, 0.1, 2**26)], files=10)
-
-        *_, first, second = table([cold, quick]).splitlines()
-
-        assert (
-            "| cold: no cache, no page | 4.00 | 1.00 | 3.00 | 1.00 | 128 | 10 | 5.0 | 10 | 0 | 0 |" == first
-        )
-        assert "| unchanged | 1.00 | 0.25 | 0.30 | 0.10 | 64 | 10 | 0.0 | 0 | 0 | 0 |" == second

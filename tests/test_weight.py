@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import generate
+import weights
 from conftest import needs_library
 from statuspage import catalogue, defaults, load, prose, state
 from statuspage.model import State
@@ -31,9 +32,10 @@ FIRE = {
 """What stops most of the country: nearly everything hangs on these two systems."""
 
 
-def pack(data: bytes) -> int:
-    """How many bytes go over the wire (Brotli, as servers keep it beside a file that does not change)."""
-    return len(needs_library("brotli").compress(data, quality=11))
+@pytest.fixture(scope="module", autouse=True)
+def brotli() -> None:
+    """What pages are packed with."""
+    needs_library("brotli")
 
 
 def press_of(root: Path) -> Press:
@@ -80,9 +82,8 @@ class Day:
         published = {
             assets.published(name, data): data for name, data in assets.files(self.press.assets).items()
         }
-        loaded = set(re.findall(r'(?:href|src)="(?:\.\./)*(assets/[^"]+)"', page.decode()))
-        assert 3 <= len(loaded)
-        return pack(page) + sum(pack(published[name]) for name in loaded)
+        assert 3 <= len(weights.loaded(page))
+        return weights.weight(page, published.__getitem__)
 
 
 @pytest.fixture(scope="module")
@@ -136,14 +137,14 @@ class TestWeight:
         """2.5 KiB together: they may not weigh more than what they add."""
         found = assets.files(days["fire"].press.assets)
 
-        assert 2560 >= pack(found["page.js"]) + pack(found["search.js"])
+        assert 2560 >= weights.pack(found["page.js"]) + weights.pack(found["search.js"])
 
     def test_the_other_words_of_services_are_not_on_the_page(self, days: dict[str, Day]) -> None:
         """Twenty-five bytes a service would be more than the whole page; who searches gets them once."""
         day = days["scattered"]
         (artifact,) = search.render(day.press)
 
-        assert 20 * 1024 >= pack(artifact.make())
+        assert 20 * 1024 >= weights.pack(artifact.make())
         assert b"data-agency" not in day.home(next(day.editions()))
 
 

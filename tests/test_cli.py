@@ -275,6 +275,18 @@ class TestCheck:
         assert "CP949" in answer.stdout
         assert "Nothing to fix" not in said(answer)
 
+    def test_a_second_check_remembers_the_files_and_sees_every_edit(self, root: Path) -> None:
+        """A country has tens of thousands of files, and a check is typed again after each mended line."""
+        write(root, {"services/mois/move-in.yaml": BROKEN_SERVICE})
+        first, second = run("check", root=root), run("check", root=root)
+        write(root, {"services/mois/move-in.yaml": SMALL["services/mois/move-in.yaml"]})
+        third = run("check", root=root)
+
+        assert (3, first.stdout) == (second.returncode, second.stdout)
+        assert "move-in.yaml" in first.stdout
+        assert (0, "") == (third.returncode, third.stdout)
+        assert list((root / ".statuspage-cache").glob("files-*"))
+
     def test_an_incident_that_fell_silent_is_a_reminder(self, root: Path) -> None:
         """The next word was promised for 10:00; the file is right, and somebody has to write."""
         before = quick("check", "--at", "2023-11-17 09:59", root=root)

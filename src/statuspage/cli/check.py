@@ -11,6 +11,7 @@ import click
 
 from . import DOUBTFUL, REFUSED, Context
 from .build import moment_of
+from .reading import remembering
 
 if TYPE_CHECKING:
     from ..problems import Problem
@@ -36,6 +37,8 @@ def check(context: Context, form: str, strict: bool, typed: str | None) -> None:
     from these files; 3 some files cannot be used, the rest could be published (with --strict, also when
     there are only warnings).
 
+    What was understood of a file is remembered in .statuspage-cache, in the root.
+
     Examples:
 
     \b
@@ -44,12 +47,12 @@ def check(context: Context, form: str, strict: bool, typed: str | None) -> None:
         statuspage check --strict --format gitlab > gl-code-quality-report.json
         statuspage --lang ko --root ~/our-site check
     """
-    from .. import catalogue, load, problems, reminders
+    from .. import catalogue, problems, reminders
     from ..state import failing
 
     root = context.checked_root()
     moment = moment_of(context, typed)
-    loaded = load.site(root)
+    loaded = remembering(root, keep=True)
     found, site = loaded.problems, loaded.site
     if site is not None:
         found += catalogue.problems(root, site.languages, site.zone)

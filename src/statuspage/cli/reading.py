@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from . import REFUSED, Context, Mistake
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ..language import Words
     from ..load import Loaded
     from ..model import Channel, Incident, Maintenance, Service, Site, System, ThingId
@@ -18,16 +20,26 @@ if TYPE_CHECKING:
 
 def site(context: Context) -> Site:
     """What the files say; ends the program, with the reasons, where nothing can be made of them."""
+    from .. import load
+    from .build import CACHE
+
+    root = context.checked_root()
+    # What the last build understood of the files need not be understood again; nothing is kept from here.
+    return checked(context, remembering(root) if (root / CACHE).is_dir() else load.site(root))
+
+
+def remembering(root: Path, *, keep: bool = False) -> Loaded:
+    """What the files say, with the help of what was understood of them before; `keep` remembers it, too."""
     from .. import load, runs
     from ..cache import Cache
     from .build import CACHE
 
-    root = context.checked_root()
-    if not (root / CACHE).is_dir():
-        return checked(context, load.site(root))
-    # What the last build understood of the files need not be understood again; nothing is kept from here.
-    store = Cache(root / CACHE, runs.code())
-    return checked(context, load.site(root, store.memory("files"), store.code.encode()))
+    store = Cache(root / CACHE, runs.code(root / CACHE))
+    pieces = store.memory("files")
+    found = load.site(root, pieces, store.code.encode())
+    if keep:
+        store.keep("files", pieces)
+    return found
 
 
 def checked(context: Context, loaded: Loaded) -> Site:

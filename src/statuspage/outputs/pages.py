@@ -65,7 +65,8 @@ def _views(edition: Edition, press: Press) -> Iterator[tuple[str, str, str, View
     yield of("lite", addresses.LITE, everything, lite.lite)
     for service in site.services.values():
         mark = marks.service(service.id)
-        yield of("service", addresses.service(service.id), mark, pages.service, service)
+        page = marks.service_page(service.id)
+        yield of("service", addresses.service(service.id), page, pages.service, service)
         yield of("door-notice", addresses.door_notice(service.id), mark, door.service_notice, service)
     for channel in site.channels.values():
         mark = marks.channel(channel.id, publication.on(channel))

@@ -102,10 +102,18 @@ class Marks:
         return mark(self.whole, said)
 
     def service(self, id: str) -> str:
-        """The page of a service, and everything else that tells of it alone."""
+        """Everything that tells of a service alone, but for its page."""
         if id not in self._services:
             self._services[id] = self._service(self.site.services[id])
         return self._services[id]
+
+    def service_page(self, id: str) -> str:
+        """The page of a service: it says of each incident how many services that touches, too.
+
+        Nothing else does, so one state is no reason to make the sheets and texts of half a country again.
+        """
+        others = (other.service for other in self.site.services[id].instead)
+        return mark(self.service(id), [self._card(key)[2] for key in self._behind([id, *others])])
 
     def system(self, id: ThingId, services: Iterable[Service]) -> str:
         """The page of a system, with the services that hang on it."""
@@ -151,9 +159,13 @@ class Marks:
 
     def _cards(self, things: Iterable[ThingId]) -> list[object]:
         """The incidents behind the states of some things, as lines of a list."""
+        return [self._card(key) for key in self._behind(things)]
+
+    def _behind(self, things: Iterable[ThingId]) -> list[str]:
+        """The incidents behind the states of some things."""
         causes = (cause for thing in things for cause in self.snapshot.causes.get(thing, ()))
         stories = {cause.story for cause in causes if cause.story and cause.story.kind == "incident"}
-        return [self._card(story.key) for story in sorted(stories)]
+        return [story.key for story in sorted(stories)]
 
     def _day(self, matters: object) -> date | None:
         """The day, where a page leaves out of a moment what its reader knows."""
@@ -186,7 +198,8 @@ class Marks:
     def _service(self, service: Service) -> str:
         id = service.id
         unwell = self.snapshot.states.get(id) is not State.OPERATIONAL
-        cards = self._cards([id, *(other.service for other in service.instead)])
+        behind = self._behind([id, *(other.service for other in service.instead)])
+        cards = [self._card(key)[:2] for key in behind]
         touching = self._touching(id, _uses(service))
         today = self.at.date() if unwell or touching else (self.at.year, self.at.month)
         return mark(self.whole, id, self.facts(id), self._about(service)[0], cards, touching, today)
@@ -245,7 +258,7 @@ class Marks:
     def _coming_and_going(self, way: Channel) -> tuple[bool, bool]:
         return bool(way.starts and way.starts <= self.at), bool(way.ends and way.ends <= self.at)
 
-    def _card(self, key: str) -> tuple[object, ...]:
+    def _card(self, key: str) -> tuple[str, object, int]:
         """What a line about an incident says besides its own words."""
         affected = self._affected.get(("incident", key), ())
         return self._told["incident", key].mark, self.snapshot.overdue.get(key), len(affected)

@@ -469,6 +469,20 @@ class TestBuild:
 
         assert 0 == answer.returncode, said(answer)
 
+    def test_errors_are_not_lost_among_what_is_merely_worth_a_look(self, root: Path) -> None:
+        """A country has thousands of words that nobody has translated yet."""
+        plain = "{name: 전입신고, channels: [{id: web, kind: web, url: https://www.gov.kr}]}"
+        write(root, {f"services/mois/a{n}.yaml": plain for n in range(60)})
+        write(root, {"services/mois/z.yaml": BROKEN_SERVICE})
+
+        answer = run("--lang", "en", "build", *AT, root=root)
+
+        assert 3 == answer.returncode
+        named = [line for line in answer.stderr.splitlines() if line.startswith("status/")]
+        assert "status/services/mois/z.yaml" in named[0]
+        assert 40 == len(named)
+        assert "more. To see them all: statuspage check" in answer.stderr
+
     def test_two_at_once_do_not_mix(self, root: Path) -> None:
         """A merge and the clock may both start a build."""
         run("build", *AT, "--no-cache", "--out", root / "alone", root=root)

@@ -252,7 +252,7 @@ class TestDocumentation:
 
     def test_every_input_of_the_action_is_explained(self) -> None:
         words = (ROOT / "docs/hosting-github.md").read_text()
-        told = dict(re.findall(r"^\| `(\w+)` \|.*\| `\"?(\w+)\"?` \|$", words, re.MULTILINE))
+        told = dict(re.findall(r"^\| `([\w-]+)` \|.*\| `\"?(\w*)\"?` \|$", words, re.MULTILINE))
 
         assert {name: one["default"] for name, one in loaded(ACTION)["inputs"].items()} == told
 
@@ -337,15 +337,16 @@ class TestAction:
 
     def test_a_preview_cannot_pass_for_the_page(self, repository: Path, tmp_path: Path) -> None:
         settings = repository / "status/site.yaml"
-        settings.write_text(settings.read_text().replace("demonstration: true\n", ""))
+        settings.write_text(settings.read_text().replace("demonstration: true\n", "official: true\n"))
         git(repository, "commit", "--quiet", "--all", "--message", "real")
         script = step(ACTION, "Build the page")["run"]
         run(script, repository, tmp_path / "temp", OUT="real", PREVIEW="false", SPEAK="ko")
         built = run(script, repository, tmp_path / "temp", OUT="_site", PREVIEW="true", SPEAK="ko")
 
         assert 0 == built.returncode, built.stderr
-        assert "연습·시연용입니다" not in (repository / "real/index.html").read_text()
-        assert "연습·시연용입니다" in (repository / "_site/index.html").read_text()
+        assert "직원용 미리보기입니다" not in (repository / "real/index.html").read_text()
+        assert "직원용 미리보기입니다" in (repository / "_site/index.html").read_text()
+        assert 'name="robots" content="noindex' in (repository / "_site/index.html").read_text()
         assert "User-agent: *\nDisallow: /\n" == (repository / "_site/robots.txt").read_text()
         assert "" == git(repository, "status", "--porcelain", "status")
 
@@ -380,7 +381,7 @@ class TestGitLab:
             (one["location"]["path"], one["location"]["lines"]["begin"], one["severity"]) for one in report
         }
         assert len(report) == len({one["fingerprint"] for one in report})
-        assert (repository / "preview/index.html").is_file()
+        assert 'name="robots" content="noindex' in (repository / "preview/index.html").read_text()
 
     def test_a_good_proposal_passes_and_its_difference_is_told(
         self, repository: Path, tmp_path: Path

@@ -181,7 +181,8 @@ class TestPush:
     def test_the_page_is_the_one_that_a_build_of_the_files_gives(
         self, server: Server, clone: Clone, tmp_path: Path
     ) -> None:
-        clone.commit({**word("하나"), "services/mois/move-in.yaml": None})
+        gone = {f"{STORY}/1118-0900-mois.md": None, f"{STORY}/1118-0900-mois.en.md": None}
+        clone.commit({**word("하나"), **gone})
         clone.push()
         build(clone.folder, tmp_path / "other", DURING)
 
@@ -217,6 +218,29 @@ class TestPush:
         assert f"remote: {place}" in said
         assert "remote: Received, but nothing was published. The live site is untouched." in said
         assert (good, live) == (fingerprint(server.site, without=()), server.live)
+
+    def test_what_citizens_could_read_is_not_lost_by_a_push(self, server: Server, clone: Clone) -> None:
+        """Who deleted it by mistake is told how to bring it back; who meant it, how to say so."""
+        good, live = fingerprint(server.site, without=()), server.live
+        clone.commit(dict.fromkeys((name for name in SMALL if name.startswith(STORY)), None))
+        said = clone.push()
+
+        assert f"remote: What citizens could read would be gone: {STORY}" in said
+        assert f"statuspage hook run {server.bare} --allow-removal {STORY}" in said
+        assert f"git push -o allow-removal={STORY}" in said
+        assert (good, live) == (fingerprint(server.site, without=()), server.live)
+
+        by_hand = statuspage("hook", "run", server.bare, "--allow-removal", STORY)
+
+        assert (0, clone.head) == (by_hand.returncode, server.live)
+
+    def test_what_may_go_can_be_said_with_the_push(self, server: Server, clone: Clone) -> None:
+        configured(server.bare, "receive.advertisePushOptions", "true")
+        commit = clone.commit({"services/mois/move-in.yaml": None})
+        said = clone.push("-o", "allow-removal=services/move-in", "HEAD:main")
+
+        assert f"remote: {commit[:12]}: published, " in said
+        assert commit == server.live
 
     def test_it_speaks_the_language_of_the_repository(self, server: Server, clone: Clone) -> None:
         configured(server.bare, "statuspage.lang", "ko")

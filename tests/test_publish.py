@@ -26,6 +26,7 @@ from statuspage.cli import main
 from statuspage.cli.messages import MESSAGES
 from statuspage.publish import branch, bucket, copies, folder, sending
 from statuspage.publish.finished import Finished, finished
+from statuspage.publish.losses import Guard, guard
 from statuspage.publish.sending import NotSent, Sent
 from storage import KEYS, Storage, fragile, storage
 
@@ -128,6 +129,20 @@ class TestBucket:
         assert ("gzip", "text/html; charset=utf-8") == (said["Content-Encoding"], said["Content-Type"])
         assert "br" == corner.headers("index.html.br")["Content-Encoding"]
         assert "build.json.gz" not in found
+
+    def test_pages_that_would_be_gone_stay(self, corner: Corner, tmp_path: Path) -> None:
+        """Whoever sends from another machine remembers nothing; the bucket does."""
+        files = edition("good")
+        corner.send(make(tmp_path / "site", files), packed=("gz",))
+        few = {path: words for path, words in files.items() if path[:10] not in ("services/a", "services/b")}
+        site = make(tmp_path / "other", few)
+
+        assert "losses" == reason(lambda: corner.send(site, packed=("gz",), guard=Guard()))
+        assert files.keys() <= corner.all().keys()
+
+        corner.send(site, packed=("gz",), guard=guard(["services/a", "services/b"]))
+
+        assert "services/a/index.html" not in corner.all()
 
     def test_what_is_there_already_is_not_sent_again(self, corner: Corner, tmp_path: Path) -> None:
         """A nation's page is thousands of files; an update touches a few of them."""

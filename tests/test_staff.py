@@ -199,6 +199,44 @@ class TestApart:
         assert first.files == again.files
 
 
+class TestPreview:
+    """What is proposed, for those who decide about it: marked like pages for staff, and without links."""
+
+    def test_every_page_says_so_and_nothing_leads_to_an_editor(self, tmp_path: Path) -> None:
+        build(site(tmp_path), tmp_path / "preview", DURING, preview=True)
+        found = {
+            path: data.decode()
+            for path, data in published(tmp_path / "preview").items()
+            if path.endswith(".html") and "embed/" not in path
+        }
+
+        assert [] == [
+            path
+            for path, page in found.items()
+            if ("not the page citizens see" if path.startswith("en/") else "직원용 미리보기") not in page
+            or '<meta name="robots" content="noindex, nofollow">' not in page
+            or "github.com" in page
+        ]
+        assert "User-agent: *\nDisallow: /\n" == (tmp_path / "preview/robots.txt").read_text("utf-8")
+
+    def test_it_needs_no_repository_and_has_a_folder_of_its_own(self, tmp_path: Path) -> None:
+        answer = quick("build", "--preview", *AT, root=write(tmp_path))
+
+        assert 0 == answer.returncode, said(answer)
+        assert (tmp_path / "site-preview/staff.txt").is_file()
+        assert not (tmp_path / "site").exists()
+
+    def test_it_never_takes_the_place_of_the_public_page_nor_that_its_place(self, tmp_path: Path) -> None:
+        root = write(tmp_path)
+        build(root, root / "site", DURING)
+        build(root, root / "preview", DURING, preview=True)
+
+        with pytest.raises(Refused, match="staff-over-public"):
+            build(root, root / "site", DURING, preview=True)
+        with pytest.raises(Refused, match="public-over-staff"):
+            build(root, root / "preview", DURING)
+
+
 class TestCommand:
     def test_it_has_a_folder_of_its_own(self, tmp_path: Path) -> None:
         answer = run("build", "--staff", *AT, root=site(tmp_path))

@@ -114,6 +114,16 @@ class TestWatch:
         assert "Until what is listed above is fixed, you see the pages from before." in said
         assert said.endswith("Ended. The live site stays.\n")
 
+    def test_a_story_that_was_deleted_stays_on_the_page(self, root: Path) -> None:
+        story = "incidents/2023/1117-saeol"
+        with watching(root, "--root", root, "watch") as daemon:
+            assert comes(lambda: "Watching" in daemon.said() or "published" in daemon.said())
+            shutil.rmtree(root / "status" / story)
+            assert comes(lambda: f"would be gone: {story}" in daemon.said())
+            daemon.ended()
+
+        assert (root / "site" / story / "index.html").is_file()
+
     def test_the_page_changes_by_itself(self, root: Path) -> None:
         """A notice that begins at nine is there at nine, without an edit."""
         begins = datetime.now().astimezone().replace(microsecond=0) + timedelta(seconds=4)  # as it is written

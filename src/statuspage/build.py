@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from . import runs
 from .cache import Cache, Made, digest
 from .problems import Problem, Severity
-from .publish import folder, signature
+from .publish import folder, losses, signature
 
 if TYPE_CHECKING:
     # Loaded where they are used: a run with nothing to do needs none of them.
@@ -69,14 +69,18 @@ def build(
     progress: Progress = lambda done, total: None,
     key: Path | None = None,
     staff: bool = False,
+    preview: bool = False,
+    guard: losses.Guard | None = None,
 ) -> Result:
     """Build the site in `root` as of `moment` (aware) into the folder `out`.
 
     `cache` is where things made before are kept; None makes everything anew. `key` is the private key that
     signs the manifest. `staff` adds links to where files are written: such a preview remembers nothing, and
-    never takes the public page's place. Raises `Refused` when nothing trustworthy can be published, and
-    then the live site is untouched.
+    never takes the public page's place; `preview` is the same without links. `guard` keeps what was
+    published from getting lost; None lets everything go. Raises `Refused` when nothing trustworthy can be
+    published, and then the live site is untouched.
     """
+    staff = staff or preview
     try:
         # Whoever comes second reads the files after the first is done, so that what is newer stays.
         with folder.opened(out, wait=PATIENCE) as place:
@@ -89,7 +93,9 @@ def build(
 
             if place.live and (staff_mark.PATH in place.live) is not staff:
                 raise Refused("staff-over-public" if staff else "public-over-staff", out=str(out))
-            return _built(root, place, store, run, progress, key, staff)
+            return _built(root, place, store, run, progress, key, staff, preview, guard)
+    except losses.Lost as lost:
+        raise Refused(f"losses-{lost.rule}", (), **lost.details) from lost
     except folder.Refused as refused:
         raise Refused(f"folder-{refused.code}", (), **refused.details) from refused
 
@@ -117,6 +123,8 @@ def _built(
     progress: Progress,
     key: Path | None,
     staff: bool,
+    preview: bool,
+    guard: losses.Guard | None,
 ) -> Result:
     """Everything from the files to the switch."""
     from . import catalogue, guidance, state
@@ -124,13 +132,14 @@ def _built(
     loaded = _loaded(root, store)
     if loaded.site is None:
         raise Refused("site-unusable", loaded.problems)
-    if staff:
-        _only_staff(loaded.site, root, run)
-    snapshot = state.at(loaded.site, run.moment)
+    site = _only_staff(loaded.site, root, run, preview) if staff else loaded.site
+    if guard is not None:
+        guard = guard.knowing(loaded.problems, run.out if not place.live else None)
+    snapshot = state.at(site, run.moment)
     next_change = guidance.next_change(snapshot)
     past = store.memory("past")
-    press = _press(root, loaded.site, snapshot, next_change, run.commit, store, past, staff)
-    switch = _published(place, press, store, progress, key)
+    press = _press(root, site, snapshot, next_change, run.commit, store, past, staff)
+    switch = _published(place, press, store, progress, key, guard)
     store.keep("past", past)
     files, services = len(place.live), len(snapshot.services)
     changed = press.editions()[0].publication.changed
@@ -144,7 +153,7 @@ def _built(
             files=files,
             services=services,
             problems=problems,
-            zone=loaded.site.zone.key,
+            zone=site.zone.key,
             changed=changed,
             signed=key is not None,
         ),
@@ -152,15 +161,16 @@ def _built(
     return Result(problems, files, switch, next_change, services)
 
 
-def _only_staff(site: Site, root: Path, run: runs.Run) -> None:
-    """Raises `Refused` where a preview for staff would have no use, or would come where citizens read."""
-    if site.edit is None:
+def _only_staff(site: Site, root: Path, run: runs.Run, preview: bool) -> Site:
+    """What staff may see. Raises `Refused` where that has no use, or would come where citizens read."""
+    if site.edit is None and not preview:
         raise Refused("staff-no-edit")
     folders = [root / target.where for target in site.publish if target.kind == "folder"]
     # Not the release that the folder leads to: the folder itself.
     public = [str(found.parent.resolve() / found.name) for found in folders]
     if run.place in public:
         raise Refused("staff-over-public", out=str(run.out))
+    return replace(site, edit=None) if preview else site
 
 
 def _loaded(root: Path, store: Cache) -> Loaded:
@@ -173,7 +183,12 @@ def _loaded(root: Path, store: Cache) -> Loaded:
 
 
 def _published(
-    place: folder.Folder, press: Press, store: Cache, progress: Progress, key: Path | None
+    place: folder.Folder,
+    press: Press,
+    store: Cache,
+    progress: Progress,
+    key: Path | None,
+    guard: losses.Guard | None,
 ) -> folder.Switch:
     """Make what changed, keep what did not, look at every new file, and switch."""
     from . import inspection
@@ -208,6 +223,8 @@ def _published(
     if faults:
         first, more = faults[0], str(len(faults) - 1)
         raise Refused(f"inspection-{first.what}", path=first.path, detail=first.detail, more=more)
+    if guard is not None:
+        guard.check(place.live, place.digests)
     switch = place.switch(moment)
     store.keep_made(made)
     store.close()

@@ -492,6 +492,8 @@ class Target:
     """How the names of the environment's variables with the bucket's credentials begin."""
     packed: tuple[str, ...] = ()
     """Packed forms that lie beside each file in the bucket: `gz`, `br`."""
+    address: str = ""
+    """Where readers read it, ending in `/`; empty where nobody is to look after a publication."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,6 +187,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "links": {"allow": "hosts"},
     "publish": {
         "name": "id",
+        "address": "url",
         "folder": "text",
         "keep": "number",
         "branch": "text",

@@ -14,7 +14,22 @@ import click
 from . import DOUBTFUL, REFUSED, Context, Mistake
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..build import Progress, Refused, Result
+    from ..publish.losses import Guard
+
+
+def may_remove(command: Callable[..., None]) -> Callable[..., None]:
+    """`--allow-removal`, for every command that replaces what citizens read."""
+    return click.option(
+        "--allow-removal",
+        "allowed",
+        metavar="NAME",
+        multiple=True,
+        envvar="STATUSPAGE_ALLOW_REMOVAL",
+        help="Let this go, once, e.g. incidents/2023/1117-saeol; may be said again.",
+    )(command)
 
 
 @click.command()
@@ -35,7 +50,21 @@ if TYPE_CHECKING:
     help="Where to remember what was made.  [default: .statuspage-cache, in the root]",
 )
 @click.option("--no-cache", is_flag=True, help="Make everything anew (the bytes are the same).")
-@click.option("--staff", is_flag=True, help="Add links for staff, into a folder of its own: site-staff.")
+@click.option(
+    "--staff",
+    "apart",
+    flag_value="staff",
+    default="",
+    help="Add links for staff, into a folder of its own: site-staff.",
+)
+@click.option(
+    "--preview",
+    "apart",
+    flag_value="preview",
+    help="Mark every page as a preview, into a folder of its own: site-preview.",
+)
+@click.option("--guard", is_flag=True, help="Refuse to take away what citizens can read now.")
+@may_remove
 @click.pass_obj
 def build(
     context: Context,
@@ -43,13 +72,19 @@ def build(
     out: Path | None,
     cache: Path | None,
     no_cache: bool,
-    staff: bool,
+    apart: str,
+    guard: bool,
+    allowed: tuple[str, ...],
 ) -> None:
     """Build the site into a folder, all or nothing.
 
     The folder is switched in one step: a reader never sees half a site, and a build that is refused
     leaves the last good one where it is. With --staff, pages for staff are built instead, with links that
-    open the editor of the git host named under "edit" in site.yaml; they are no pages for citizens.
+    open the editor of the git host named under "edit" in site.yaml; with --preview, pages for those who
+    decide about a change. Neither are pages for citizens, and search engines are asked to stay away.
+
+    --guard is for whoever publishes the folder by other means. It compares with what the folder holds, else
+    with what the address in site.yaml answers, as "publish" compares with every place by itself.
 
     Examples:
 
@@ -58,14 +93,16 @@ def build(
         statuspage build --at 2023-11-17T14:00+09:00
         statuspage build --out /srv/status/site
         statuspage build --staff
+        statuspage build --guard --out public
     """
     root = context.checked_root()
-    target = out or root / ("site-staff" if staff else "site")
+    target = out or root / ("-".join(filter(None, ("site", apart))))
     fits(context, root, target, "out")
     remembered = None if no_cache else cache or root / CACHE
     if remembered is not None:
         fits(context, root, remembered, "cache")
-    result = run(context, root, target, moment_of(context, typed), remembered, staff)
+    keep = _guard(context, root, target, allowed) if guard else None
+    result = run(context, root, target, moment_of(context, typed), remembered, apart, keep)
     if result is None:
         sys.exit(REFUSED)
     context.tell("look", page=(target.absolute() / "index.html").as_uri())
@@ -88,6 +125,25 @@ def fits(context: Context, root: Path, chosen: Path, option: str) -> None:
         folder = (root / name).resolve()
         if folder in place.parents:
             raise Mistake(context.say(f"{option}-in-sources", typed=chosen, folder=folder))
+
+
+def _guard(context: Context, root: Path, out: Path, allowed: tuple[str, ...]) -> Guard:
+    """What must not get lost: what the folder holds, else what citizens can read at the site's address."""
+    from .. import http
+    from ..load import settings
+    from ..publish import losses
+
+    site = settings.of(root).site
+    if site is None or (out / "manifest.json").exists():
+        return losses.guard(allowed)
+    try:
+        found = losses.at(site.address)
+    except http.NoAnswer as none:
+        context.tell("guard-away", why=context.say(f"away-{none.reason}", address=site.address), err=True)
+        return losses.guard(allowed)
+    if not found:
+        context.tell("guard-first", address=site.address)
+    return losses.guard(allowed, found)
 
 
 def moment_of(context: Context, typed: str | None) -> datetime:
@@ -125,13 +181,19 @@ def written_moment(context: Context, typed: str, option: str) -> datetime:
 
 
 def run(
-    context: Context, root: Path, out: Path, moment: datetime, cache: Path | None, staff: bool = False
+    context: Context,
+    root: Path,
+    out: Path,
+    moment: datetime,
+    cache: Path | None,
+    apart: str = "",
+    guard: Guard | None = None,
 ) -> Result | None:
     """Build, and say how it went; None when it was refused."""
     from .. import problems
 
     started = time.perf_counter()
-    result = made(context, root, out, moment, cache, staff)
+    result = made(context, root, out, moment, cache, apart, guard)
     if result is None:
         context.tell("refused", err=True)
         return None
@@ -163,14 +225,20 @@ def run(
 
 
 def made(
-    context: Context, root: Path, out: Path, moment: datetime, cache: Path | None, staff: bool = False
+    context: Context,
+    root: Path,
+    out: Path,
+    moment: datetime,
+    cache: Path | None,
+    apart: str = "",
+    guard: Guard | None = None,
 ) -> Result | None:
     """Build; when it is refused, say why and return None."""
     from ..build import Refused
 
     try:
         with _progress(context) as progress:
-            return tried(root, out, moment, cache, _commit(), progress, staff)
+            return tried(root, out, moment, cache, _commit(), progress, apart, guard)
     except Refused as refused:
         explain(context, refused, out)
         return None
@@ -183,9 +251,13 @@ def tried(
     cache: Path | None,
     commit: str,
     progress: Progress,
-    staff: bool = False,
+    apart: str = "",
+    guard: Guard | None = None,
 ) -> Result:
-    """Build, with all that the environment says. Raises `build.Refused`."""
+    """Build, with all that the environment says. Raises `build.Refused`.
+
+    `apart` is `staff` or `preview` for pages that are not for citizens, and "" for those that are.
+    """
     import gc
 
     from ..build import build as build_site
@@ -193,8 +265,19 @@ def tried(
     # Nearly everything a build makes lives to its end: looking for rubbish took a tenth of the time.
     gc.set_threshold(100_000, 20, 100)
     # What is signed is what citizens may trust.
-    key = None if staff else signing_key()
-    return build_site(root, out, moment, cache=cache, commit=commit, progress=progress, key=key, staff=staff)
+    key = None if apart else signing_key()
+    return build_site(
+        root,
+        out,
+        moment,
+        cache=cache,
+        commit=commit,
+        progress=progress,
+        key=key,
+        staff=apart == "staff",
+        preview=apart == "preview",
+        guard=guard,
+    )
 
 
 def signing_key() -> Path | None:

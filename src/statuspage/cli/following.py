@@ -13,6 +13,7 @@ from .build import made
 
 if TYPE_CHECKING:
     from ..build import Result
+    from ..publish.losses import Guard
 
 SOON, LATE = timedelta(minutes=1), timedelta(hours=1)
 """After a refused build the next one without an edit comes so soon, and then ever later, up to so late."""
@@ -30,12 +31,16 @@ class Pages:
         *,
         fixed: datetime | None = None,
         retry: bool = False,
-        then: Callable[[], object] = lambda: None,
-        staff: bool = False,
+        then: Callable[[Result], object] = lambda result: None,
+        apart: str = "",
+        guard: Guard | None = None,
     ) -> None:
-        """Pages as of `fixed`, else now; `retry` tries a refused build again, `then` follows a new page."""
+        """Pages as of `fixed`, else now; `retry` tries a refused build again, `then` follows a new page.
+
+        `apart` is `staff` for a preview, and `guard` keeps what was published from getting lost.
+        """
         self.context, self.root, self.site, self.cache, self.fixed = context, root, site, cache, fixed
-        self.retry, self.then, self.staff = retry, then, staff
+        self.retry, self.then, self.apart, self.guard = retry, then, apart, guard
         self.next_change: datetime | None = None
         self.wait = SOON
         self.seen: tuple[object, ...] | None = None
@@ -78,7 +83,7 @@ class Pages:
             seconds = f"{time.perf_counter() - started:.2f}"
             changed = result.switch.written + result.switch.removed
             self.context.tell("rebuilt", time=clock, seconds=seconds, changed=changed)
-            self.then()
+            self.then(result)
         elif result.switch is not None:
             self.context.tell("same", time=clock)
         return bool(result.switch)
@@ -88,7 +93,7 @@ class Pages:
         from . import confess
 
         try:
-            return made(self.context, self.root, self.site, moment, self.cache, self.staff)
+            return made(self.context, self.root, self.site, moment, self.cache, self.apart, self.guard)
         except Exception as fault:
             confess(fault, self.context)
             return None

@@ -20,6 +20,7 @@ from .build import CACHE, explain, moment_of, tried
 if TYPE_CHECKING:
     from ..build import Refused, Result
     from ..problems import Problem
+    from ..publish.losses import Guard
     from ..repository import Repository, Settings
 
 PAUSE = 5.0
@@ -39,6 +40,13 @@ LINES = 40
 @click.option("--branch", help="install: the branch that is published.  [default: main]")
 @click.option("--force", is_flag=True, help="install: put another hook that is there aside, and keep it.")
 @click.option("--rollback", is_flag=True, help="run: publish also what is older than the live site.")
+@click.option(
+    "--allow-removal",
+    "allowed",
+    metavar="NAME",
+    multiple=True,
+    help="run: let this go, once, e.g. incidents/2023/1117-saeol; may be said again.",
+)
 @click.option("--received", is_flag=True, hidden=True)
 @click.pass_obj
 def hook(
@@ -49,6 +57,7 @@ def hook(
     branch: str | None,
     force: bool,
     rollback: bool,
+    allowed: tuple[str, ...],
     received: bool,
 ) -> None:
     """Publish what is pushed to a bare git repository, within the push.
@@ -71,9 +80,11 @@ def hook(
         raise Mistake(context.say("hook-action", typed=action, known=", ".join(ACTIONS)))
     if repository is None:
         raise Mistake(context.say("hook-which", action=action))
-    misplaced = _misplaced(action, out=out, branch=branch, force=force, rollback=rollback)
+    misplaced = _misplaced(
+        action, out=out, branch=branch, force=force, rollback=rollback, allow_removal=allowed
+    )
     if misplaced:
-        raise Mistake(context.say("hook-option", option=f"--{misplaced}", action=action))
+        raise Mistake(context.say("hook-option", option=f"--{misplaced.replace('_', '-')}", action=action))
     try:
         if received:
             code = _received(context, room.Repository(repository.absolute(), room.environment(os.environ)))
@@ -87,7 +98,7 @@ def hook(
             elif action == "install":
                 code = _install(context, found, out, branch, force)
             elif action == "run":
-                code = published(context, found, room.settings(found), rollback=rollback)
+                code = published(context, found, room.settings(found), rollback=rollback, allowed=allowed)
             else:
                 code = (_show if action == "show" else _remove)(context, found)
     except room.Unusable as unusable:
@@ -97,7 +108,13 @@ def hook(
 
 
 ACTIONS = ("install", "show", "run", "remove")
-_BELONGS = {"out": "install", "branch": "install", "force": "install", "rollback": "run"}
+_BELONGS = {
+    "out": "install",
+    "branch": "install",
+    "force": "install",
+    "rollback": "run",
+    "allow_removal": "run",
+}
 
 
 def _misplaced(action: str, **typed: object) -> str:
@@ -118,13 +135,16 @@ def _other_owner(found: Repository) -> str:
         return f"#{owner}"
 
 
-def sent(context: Context, root: Path, out: Path) -> int:
+def sent(context: Context, root: Path, out: Path, guard: Guard, result: Result) -> int:
     """Send what is live to the other places of the site and tell its readers; how that ended."""
     from ..load import settings
     from .publish import onward
 
     site = settings.of(root).site
-    return onward(context, root, out, site) if site is not None else DONE
+    if site is None:
+        return DONE
+    before = result.switch.before if result.switch else ""
+    return onward(context, root, out, site, guard=guard.knowing(result.problems), before=before)
 
 
 # The hook in its place
@@ -254,7 +274,9 @@ def _received(context: Context, found: Repository) -> int:
             pushed = after
     if not pushed:
         return DONE
-    return published(context, found, chosen, pushed=pushed, rollback="rollback" in _push_options())
+    typed = _push_options()
+    allowed = [option.partition("=")[2] for option in typed if option.startswith("allow-removal=")]
+    return published(context, found, chosen, pushed=pushed, rollback="rollback" in typed, allowed=allowed)
 
 
 def _push_options() -> list[str]:
@@ -264,19 +286,26 @@ def _push_options() -> list[str]:
 
 
 def published(
-    context: Context, found: Repository, chosen: Settings, *, pushed: str = "", rollback: bool = False
+    context: Context,
+    found: Repository,
+    chosen: Settings,
+    *,
+    pushed: str = "",
+    rollback: bool = False,
+    allowed: Iterable[str] = (),
 ) -> int:
-    """Publish the branch as it is now; the exit code.
+    """Publish the branch as it is now; the exit code. What is `allowed` may go from the page this once.
 
     Whoever waits for another push publishes what is newest by then, which may be more than was pushed.
     """
     from .. import repository as room
     from ..build import PATIENCE
+    from ..publish import losses
 
     started = time.perf_counter()
     try:
         with room.locked(found, PATIENCE, lambda: context.tell("hook-waiting")):
-            code = _newest(context, found, chosen, pushed, rollback, started)
+            code = _newest(context, found, chosen, pushed, rollback, losses.guard(allowed), started)
     except room.Unusable as unusable:
         context.tell(unusable.code, err=True, **unusable.details)
         code = REFUSED
@@ -288,7 +317,13 @@ def published(
 
 
 def _newest(
-    context: Context, found: Repository, chosen: Settings, pushed: str, rollback: bool, started: float
+    context: Context,
+    found: Repository,
+    chosen: Settings,
+    pushed: str,
+    rollback: bool,
+    guard: Guard,
+    started: float,
 ) -> int:
     from .. import repository as room
     from ..build import Refused
@@ -308,9 +343,13 @@ def _newest(
         return REFUSED
     moment = moment_of(context, None)
     try:
-        result = tried(found.share, chosen.out, moment, found.share / CACHE, commit, _Patience(context))
+        result = tried(
+            found.share, chosen.out, moment, found.share / CACHE, commit, _Patience(context), guard=guard
+        )
     except Refused as refused:
         explain(context, _seen_by_pusher(refused, found.share, changed), chosen.out)
+        if refused.code.startswith("losses-"):
+            context.tell("hook-losses", repository=found.folder, err=True, **refused.details)
         return REFUSED
     _tell(context, result, changed)
     seconds = f"{time.perf_counter() - started:.2f}"
@@ -319,7 +358,7 @@ def _newest(
         context.tell("hook-published", commit=commit[:12], new=new, removed=removed, seconds=seconds)
     else:
         context.tell("hook-unchanged", commit=commit[:12], seconds=seconds)
-    after = sent(context, found.share, chosen.out)
+    after = sent(context, found.share, chosen.out, guard, result)
     if not result.whole:
         context.tell("doubtful", err=True)
         return DOUBTFUL

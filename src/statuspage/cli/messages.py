@@ -80,6 +80,40 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{out}: this folder holds the public page, so no page for staff was put there. "
         "Choose another with --out.",
     ),
+    "losses-all-services": (
+        "서비스가 하나도 남지 않게 됩니다. 지금 보이는 {had}개가 모두 사라집니다: {names}\n"
+        "끝난 서비스는 파일을 두고 retired: 날짜를 적습니다. 잘못 지웠으면 파일을 되살려 주세요. "
+        "정말 없애려면 이번 한 번만: {allow}",
+        "No service would be left; citizens can read {had} now: {names}\n"
+        "A service that has ended keeps its file, with the line retired: DAY. What was deleted by mistake, "
+        "bring back. To take them away all the same, this once: {allow}",
+    ),
+    "losses-many-services": (
+        "서비스 {had}개 가운데 {number}개가 한꺼번에 사라집니다(5분의 1까지만 됩니다): {names}\n"
+        "끝난 서비스는 파일을 두고 retired: 날짜를 적습니다. 잘못 지웠으면 파일을 되살려 주세요. "
+        "정말 없애려면 이번 한 번만: {allow}",
+        "Of {had} services, {number} would be gone at once; no more than a fifth may: {names}\n"
+        "A service that has ended keeps its file, with the line retired: DAY. What was deleted by mistake, "
+        "bring back. To take them away all the same, this once: {allow}",
+    ),
+    "losses-stories": (
+        "시민이 읽은 소식이 사라집니다: {names}\n"
+        "알린 것은 지우거나 이름을 바꾸지 않습니다. 파일을 되살리고, 틀린 말은 statuspage correct로 "
+        "바로잡고, 장애가 아니었으면 그렇게 적어 resolved로, 하지 않을 점검은 cancelled로 끝냅니다. "
+        "정말 없애려면 이번 한 번만: {allow}",
+        "What citizens could read would be gone: {names}\n"
+        "What was told is neither deleted nor renamed. Bring the files back; correct wrong words with "
+        "statuspage correct, end what was no incident as resolved, and planned work that is called off as "
+        "cancelled. To take it away all the same, this once: {allow}",
+    ),
+    "guard-away": (
+        "{why} 지금 보이는 화면을 읽지 못해, 사라지는 것이 있는지 살피지 않았습니다.",
+        "{why} What citizens can read now is not known, so it was not looked at whether any of it gets lost.",
+    ),
+    "guard-first": (
+        "{address}: 아직 내보낸 화면이 없어, 사라질 것도 없습니다.",
+        "{address}: nothing is published there yet, so nothing can get lost.",
+    ),
     "public-over-staff": (
         "{out}: 직원용 화면이 있는 폴더입니다. 시민이 볼 화면은 다른 폴더에 만들거나, "
         "이 폴더를 지우고 다시 하세요.",
@@ -628,6 +662,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{commit} does not contain {live}, which is live now: publishing it could lose what others have "
         "said. Merge with git pull and push again. To go back on purpose use git revert, or on the server "
         "statuspage hook run {repository} --rollback",
+    ),
+    "hook-losses": (
+        "서버에서: statuspage hook run {repository} {allow}\n"
+        "다음에 밀어 넣을 때: git push {push} (서버에서 허용했다면)",
+        "On the server: statuspage hook run {repository} {allow}\n"
+        "Or with the next push, where the server admits it: git push {push}",
     ),
     "hook-waiting": (
         "다른 사람이 밀어 넣은 것을 내보내는 중입니다. 기다립니다 …",
@@ -1317,6 +1357,26 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{name}: 받아 주지 않았습니다{detail}.",
         "{name}: does not take it{detail}.",
     ),
+    "target-losses": (
+        "{name}: 그곳에서 시민이 읽을 수 있던 것이 사라지므로 보내지 않았습니다: {names}\n"
+        "잘못 지웠으면 파일을 되살려 주세요. 정말 없애려면 이번 한 번만: {allow}",
+        "{name}: not sent, because what citizens can read there would be gone: {names}\n"
+        "What was deleted by mistake, bring back. To take it away all the same, this once: {allow}",
+    ),
+    "target-read-wrong": (
+        "{name}: 보냈지만 {address}에서는 다른 것이 보입니다({path}). 웹 서버가 가리키는 폴더와 "
+        "status/site.yaml의 publish에 적은 address를 확인해 주세요.",
+        "{name}: sent, but {address} answers with something else ({path}). Check which folder the web server "
+        "serves, and the address under publish in status/site.yaml.",
+    ),
+    "target-read-away": (
+        "{name}: 보냈지만 시민이 보는 주소에서 읽지 못했습니다. {why}",
+        "{name}: sent, but it could not be read where citizens do. {why}",
+    ),
+    "target-turned-back": (
+        "{name}: 이전 판 {release}(으)로 되돌렸습니다.",
+        "{name}: returned to the release before, {release}.",
+    ),
     "target-folder-locked": (
         "{name}: 다른 작업이 {path}에 내보내는 중이며 끝나지 않습니다. 잠시 뒤 다시 해 주세요.",
         "{name}: somebody else is publishing to {path} and does not finish. Try again in a moment.",
@@ -1450,8 +1510,12 @@ HELP: dict[str, str] = {
     "build": """사이트를 폴더로 만듭니다. 다 되거나 그대로입니다.
 
     폴더는 한 번에 바뀝니다. 보는 사람에게 반쪽 화면이 보이는 일이 없고, 만들지 못하면
-    마지막으로 잘된 화면이 남습니다. --staff를 적으면 시민용이 아닌 직원용 화면을 만듭니다. site.yaml의
-    edit에 적은 저장소에서 글을 쓰는 링크가 들어 있습니다.
+    마지막으로 잘된 화면이 남습니다. --staff를 적으면 직원용 화면을 만듭니다. site.yaml의 edit에 적은
+    저장소에서 글을 쓰는 링크가 들어 있습니다. --preview를 적으면 고친 것을 살펴볼 사람이 볼 화면을
+    만듭니다. 둘 다 시민에게 보일 화면이 아니며, 검색 엔진을 돌려보냅니다.
+
+    --guard는 만든 폴더를 다른 방법으로 내보내는 사람을 위한 것입니다. publish가 보내는 곳마다 하듯, 폴더에
+    있는 것과, 없으면 site.yaml의 address에서 보이는 것과 견줍니다.
 
     예:
 
@@ -1460,6 +1524,7 @@ HELP: dict[str, str] = {
         statuspage build --at 2023-11-17T14:00+09:00
         statuspage build --out /srv/status/site
         statuspage build --staff
+        statuspage build --guard --out public
     """,
     "tell": """내보낸 사이트의 새 소식을 site.yaml에 적은 곳에 한 번씩 알립니다.
 
@@ -1758,6 +1823,10 @@ HELP: dict[str, str] = {
     "build --cache": "만든 것을 기억해 둘 폴더.  [적지 않으면: 이 사이트의 .statuspage-cache 폴더]",
     "build --staff": "직원이 글을 쓰는 링크를 넣어 site-staff 폴더에 만듭니다.",
     "serve --staff": "서비스와 장애 화면에 직원이 글을 쓰는 링크를 넣습니다.",
+    "build --preview": "모든 화면에 미리보기라고 적어 site-preview 폴더에 만듭니다.",
+    "build --guard": "시민이 지금 읽을 수 있는 것이 사라지면 만들지 않습니다.",
+    "build --allow-removal": "이번 한 번 없애도 되는 것. 예: incidents/2023/1117-saeol  여러 번 적을 수 "
+    "있습니다.",
     "build --no-cache": "모두 새로 만듭니다(결과는 같습니다).",
     "audit --format": "읽을 글(text), JSON, 또는 표 계산 프로그램용 표(csv).",
     "diff --at": "이 시각의 화면을 비교합니다. 예: 2023-11-17T14:00+09:00  [적지 않으면: 지금]",
@@ -1791,6 +1860,8 @@ HELP: dict[str, str] = {
     "hook --out": "install: 사이트를 둘 폴더.  [적지 않으면: 저장소 옆의 site]",
     "hook --branch": "install: 내보낼 가지.  [적지 않으면: main]",
     "hook --force": "install: 다른 훅이 있으면 따로 두고 새로 만듭니다.",
+    "hook --allow-removal": "run: 이번 한 번 없애도 되는 것. 예: incidents/2023/1117-saeol  여러 번 적을 수 "
+    "있습니다.",
     "hook --rollback": "run: 지금 보이는 것보다 오래된 것도 내보냅니다.",
     "watch --out": "사이트를 둘 폴더.  [적지 않으면: 이 사이트의 site 폴더]",
     "watch --poll": "이만큼(초)마다 모든 파일을 살펴봅니다. 네트워크 파일 시스템에 씁니다.",
@@ -1855,6 +1926,12 @@ HELP: dict[str, str] = {
     잘된 화면이 남습니다. 종료 코드 4는 만들어 내보냈으나 보내지 못한 곳이 있다는 뜻입니다. 다시
     실행하면 빠진 것만 보냅니다.
 
+    시민이 읽던 것이 말없이 사라지지 않게 합니다. 서비스가 실수로 빠지거나 알린 장애가 지워지면 내보내지
+    않습니다. 정말 없앨 것은 --allow-removal이나 환경 변수 STATUSPAGE_ALLOW_REMOVAL에 적습니다.
+
+    site.yaml의 publish에 address를 적은 곳은 시민이 보는 주소로 다시 읽어 봅니다. 다른 것이 보이는
+    폴더는 이전 판으로 돌아갑니다.
+
     예:
 
     \b
@@ -1879,6 +1956,8 @@ HELP: dict[str, str] = {
     "publish --out": "만들어 둘 폴더.  [적지 않으면: 이 사이트의 site 폴더]",
     "publish --to": "이곳에만 보냅니다. 여러 번 적을 수 있습니다.",
     "publish --back": "만들지 않고, 모든 곳을 이전 판으로 되돌립니다.",
+    "publish --allow-removal": "이번 한 번 없애도 되는 것. 예: incidents/2023/1117-saeol  여러 번 적을 수 "
+    "있습니다.",
     "publish --whole": "이미 있는 듯한 파일까지 모두 보냅니다.",
     "verify --signers": "서명도 확인합니다. 한 줄에 이름과 공개 열쇠를 적은 파일.",
     "verify --out": "여기 만들어진 사이트와도 견줍니다. 예: site",

@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from . import DONE, DOUBTFUL, MIRROR, REFUSED, Context, Mistake
-from .build import CACHE, fits, moment_of, run, signing_key
+from .build import CACHE, fits, may_remove, moment_of, run, signing_key
 
 if TYPE_CHECKING:
     from ..model import Site, Target
     from ..publish.finished import Finished
+    from ..publish.losses import Guard
     from ..publish.sending import NotSent, Sent
 
 
@@ -35,15 +37,29 @@ if TYPE_CHECKING:
 @click.option("--to", metavar="NAME", multiple=True, help="Send to this place only; may be said again.")
 @click.option("--back", is_flag=True, help="Build nothing: return to the release before, everywhere.")
 @click.option("--whole", is_flag=True, help="Send every file, also those that seem to be there already.")
+@may_remove
 @click.pass_obj
 def publish(
-    context: Context, typed: str | None, out: Path | None, to: tuple[str, ...], back: bool, whole: bool
+    context: Context,
+    typed: str | None,
+    out: Path | None,
+    to: tuple[str, ...],
+    back: bool,
+    whole: bool,
+    allowed: tuple[str, ...],
 ) -> None:
     """Build the site, then send it to every place under "publish" in status/site.yaml.
 
     A place that cannot be reached holds up no other; it is tried again, and keeps the last good site.
     Exit code 4 means: the site is built and live, but one place or more did not get it. Run it again
     to send what is missing.
+
+    What citizens could read is never silently taken away: no service may be left out by mistake, no
+    incident deleted. What has to go all the same is named with --allow-removal, or in the environment as
+    STATUSPAGE_ALLOW_REMOVAL.
+
+    Where a place has an address in site.yaml, the page is read back from there as a reader gets it; a
+    folder whose readers get something else returns to the release before.
 
     Examples:
 
@@ -53,6 +69,7 @@ def publish(
         statuspage publish --back
     """
     from ..load import settings
+    from ..publish import losses
 
     root = context.checked_root()
     target = out or root / "site"
@@ -62,13 +79,16 @@ def publish(
         _known(context, site, to)
     if back and typed is not None:
         raise Mistake(context.say("back-at"))
-    code = DONE
-    if back:
+    code, before = DONE, ""
+    guard = None if back else losses.guard(allowed)
+    if guard is None:
         _turned_back(context, target)
     else:
-        result = run(context, root, target, moment_of(context, typed), root / CACHE)
+        result = run(context, root, target, moment_of(context, typed), root / CACHE, guard=guard)
         if result is None:
             sys.exit(REFUSED)
+        guard = guard.knowing(result.problems)
+        before = result.switch.before if result.switch else ""
         if not result.whole:
             context.tell("doubtful", err=True)
             code = DOUBTFUL
@@ -78,25 +98,45 @@ def publish(
         sys.exit(code)
     if not site.publish:
         context.tell("no-targets", out=target)
-    sys.exit(onward(context, root, target, site, to, whole=whole) or code)
+    sys.exit(onward(context, root, target, site, to, whole=whole, guard=guard, before=before) or code)
 
 
 def onward(
-    context: Context, root: Path, out: Path, site: Site, to: tuple[str, ...] = (), *, whole: bool = False
+    context: Context,
+    root: Path,
+    out: Path,
+    site: Site,
+    to: tuple[str, ...] = (),
+    *,
+    whole: bool = False,
+    guard: Guard | None = None,
+    before: str = "",
 ) -> int:
     """Send the finished folder `out` to the site's places, or to those named in `to`, then tell of the news.
 
-    `site` may be the whole site or what `load.settings.of` finds. `DONE` when all have it, `MIRROR` when
+    `site` may be the whole site or what `load.settings.of` finds; `guard` keeps each place from losing what
+    it holds; `before` is the release that `out` showed until just now. `DONE` when all have it, `MIRROR` when
     one or more have not, `REFUSED` when there is nothing finished to send. Each is told of in one line.
     """
     from .tell import news
 
     chosen = [target for target in site.publish if not to or target.name in to]
-    sent = _sent(context, root, out, chosen, whole) if chosen else DONE
+    how = _How(whole, guard, before)
+    sent = _sent(context, root, out, chosen, how) if chosen else DONE
     return sent if sent == REFUSED else max(sent, news(context, root, out, site))
 
 
-def _sent(context: Context, root: Path, out: Path, chosen: list[Target], whole: bool) -> int:
+class _How(NamedTuple):
+    """In which way the site is sent."""
+
+    whole: bool
+    guard: Guard | None
+    """None where the site goes back on purpose."""
+    before: str
+    """The release that the folder it is built in showed until just now; "" where that did not change."""
+
+
+def _sent(context: Context, root: Path, out: Path, chosen: list[Target], how: _How) -> int:
     from ..publish import finished, sending
 
     try:
@@ -104,12 +144,14 @@ def _sent(context: Context, root: Path, out: Path, chosen: list[Target], whole: 
     except sending.NotSent as why:
         _tell(context, str(out), why)
         return REFUSED
-    failed = []
-    jobs = {target.name: _job(target, release, root, out, whole) for target in chosen}
+    code, failed = DONE, []
+    jobs = {target.name: _job(target, release, root, out, how) for target in chosen}
     for outcome in sending.together(jobs, sending.PAUSES):
         seconds = f"{outcome.seconds:.2f}"
         if outcome.why is not None:
-            failed.append(outcome.name)
+            code = MIRROR
+            if not outcome.why.reason.startswith("read-"):
+                failed.append(outcome.name)
             _tell(context, outcome.name, outcome.why)
         elif outcome.sent:
             sent = outcome.sent
@@ -123,20 +165,20 @@ def _sent(context: Context, root: Path, out: Path, chosen: list[Target], whole: 
             )
         else:
             context.tell("target-same", name=outcome.name, seconds=seconds)
-    if not failed:
-        return DONE
-    again = " ".join(f"--to {name}" for name in sorted(failed))
-    context.tell("targets-failed", number=len(failed), again=again, err=True)
-    return MIRROR
+    if failed:
+        again = " ".join(f"--to {name}" for name in sorted(failed))
+        context.tell("targets-failed", number=len(failed), again=again, err=True)
+    return code
 
 
 def _tell(context: Context, name: str, why: NotSent) -> None:
     detail = why.details.get("detail", "")
-    context.tell(
-        f"target-{why.reason}",
-        err=True,
-        **{**why.details, "name": name, "detail": f" ({detail})" if detail else ""},
-    )
+    values = {**why.details, "name": name, "detail": f" ({detail})" if detail else ""}
+    if why.reason == "read-away":
+        values["why"] = context.say(f"away-{why.details['why']}", address=why.details["address"])
+    context.tell(f"target-{why.reason}", err=True, **values)
+    if "release" in why.details:
+        context.tell("target-turned-back", err=True, name=name, release=why.details["release"])
 
 
 def _known(context: Context, site: Site, to: tuple[str, ...]) -> None:
@@ -161,14 +203,15 @@ def _turned_back(context: Context, out: Path) -> None:
     context.tell("turned-back", out=out, release=release)
 
 
-def _job(target: Target, release: Finished, root: Path, out: Path, whole: bool) -> Callable[[], Sent]:
-    """How the release gets to one place."""
+def _job(target: Target, release: Finished, root: Path, out: Path, how: _How) -> Callable[[], Sent]:
+    """How the release gets to one place, and is read back from there."""
     from ..publish import branch, bucket, copies, sending
 
     beside = out.absolute().parent / f".{out.name}-sending"
+    where, here = root / target.where, out.parent.resolve() / out.name
     environment = dict(os.environ)
     send: dict[str, Callable[[], Sent]] = {
-        "folder": partial(copies.send, release, root / target.where, keep=target.keep),
+        "folder": partial(copies.send, release, where, keep=target.keep, guard=how.guard),
         "branch": partial(
             branch.send,
             release,
@@ -178,6 +221,7 @@ def _job(target: Target, release: Finished, root: Path, out: Path, whole: bool) 
             root=root,
             store=beside / f"{target.name}.git",
             environment=environment,
+            guard=how.guard,
         ),
         "bucket": partial(
             bucket.send,
@@ -188,7 +232,8 @@ def _job(target: Target, release: Finished, root: Path, out: Path, whole: bool) 
             credentials=target.credentials,
             environment=environment,
             packed=target.packed,
-            everything=whole,
+            everything=how.whole,
+            guard=how.guard,
         ),
     }
 
@@ -196,9 +241,28 @@ def _job(target: Target, release: Finished, root: Path, out: Path, whole: bool) 
         try:
             beside.mkdir(exist_ok=True)
             with sending.held(beside / f"{target.name}.lock"):
-                return send[target.kind]()
+                sent = send[target.kind]()
+                if target.address:
+                    own = target.kind == "folder" and where.parent.resolve() / where.name == here
+                    before = sent.before or (how.before if own else "")
+                    _read_back(target, release, where, before if how.guard is not None else "")
+                return sent
         except OSError as failure:
             path = str(failure.filename or beside)
             raise sending.NotSent("folder-disk-error", path=path, error=str(failure.strerror)) from failure
 
     return job
+
+
+def _read_back(target: Target, release: Finished, where: Path, before: str) -> None:
+    """See what readers get; where it is something else, the folder is turned back to the release `before`."""
+    from ..publish import copies, readback, sending
+
+    try:
+        readback.confirm(release, target.address, readback.PATIENCE[target.kind])
+    except sending.NotSent as why:
+        if before:
+            with suppress(sending.NotSent):  # it may be gone by now; then the new one stays
+                copies.back(where, before)
+                why.details["release"] = before
+        raise

@@ -66,7 +66,7 @@ def serve(context: Context, host: str, port: int, typed: str | None, staff: bool
         stop = threading.Event()
         try:
             # Not the cache of `build`: what that remembers is about its own folder.
-            pages = Pages(context, root, site, root / CACHE / "preview", fixed=fixed, staff=staff)
+            pages = Pages(context, root, site, root / CACHE / "preview", fixed=fixed, apart="staff" * staff)
             if not pages.rebuild():
                 sys.exit(REFUSED)
             preview.base = _base(root)

@@ -67,10 +67,17 @@ def watch(context: Context, out: Path | None, poll: int | None, folder: Path | N
         signal.signal(ending, lambda *_: stop.set())
     if folder is None:
         from .. import runs, watching
+        from ..publish import losses
 
         # Another build of the same files into another folder has a memory of its own.
         pages = Pages(
-            context, root, target, root / CACHE, retry=True, then=lambda: sent(context, root, target)
+            context,
+            root,
+            target,
+            root / CACHE,
+            retry=True,
+            then=lambda result: sent(context, root, target, losses.guard(), result),
+            guard=losses.guard(),
         )
         context.tell("watching", root=root.absolute(), out=target.absolute())
         if poll is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from ..model import Target
@@ -65,15 +66,18 @@ def signer(fields: Fields) -> str:
 def _target(entry: Fields, host: str) -> Target | None:
     before = entry.findings.errors
     name = entry.id("name", "")
+    address = _web_address(entry, "address")
     kinds = [kind for kind in _KINDS if entry.node(kind) is not None]
     if len(kinds) != 1:
         for field in (field for fields in _OF_KIND.values() for field in fields):
             entry.node(field)
-        if not entry.table.fields.keys() - {"name", *_KINDS}.union(*_OF_KIND.values()):
+        if not entry.table.fields.keys() - {"name", "address", *_KINDS}.union(*_OF_KIND.values()):
             entry.findings.error("not_a_target", entry.at(kinds[1]) if kinds else entry.table, "")
         return None
     kind = kinds[0]
     target = _READ[kind](entry, name or kind, host)
+    if address:
+        target = replace(target, address=f"{address.rstrip('/')}/")
     return target if entry.findings.errors == before else None
 
 
@@ -102,9 +106,7 @@ def _may_be_a_repository(typed: str, at: Node, entry: Fields) -> bool:
 
 
 def _bucket(entry: Fields, name: str, _: str) -> Target:
-    endpoint = entry.text("endpoint")
-    if endpoint and not web_address(endpoint, entry.at("endpoint"), entry.findings):
-        endpoint = ""
+    endpoint = _web_address(entry, "endpoint")
     region = _fitting(entry, "region", _REGION)
     if not region and not endpoint and not entry.has("region") and not entry.has("endpoint"):
         entry.findings.error("missing_field", entry.table, "", field="region")
@@ -127,6 +129,12 @@ def _bucket(entry: Fields, name: str, _: str) -> Target:
 
 
 _READ = {"folder": _folder, "branch": _branch, "bucket": _bucket}
+
+
+def _web_address(entry: Fields, name: str) -> str:
+    """An address that only this machine has to reach: it may lie inside the network."""
+    typed = entry.text(name)
+    return typed if typed and web_address(typed, entry.at(name), entry.findings) else ""
 
 
 def _fitting(fields: Fields, name: str, pattern: re.Pattern[str]) -> str:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from .finished import MOMENT, Finished
+from .losses import Guard
 from .sending import NotSent, Sent
 
 TRIES: Final = 3
@@ -37,6 +38,7 @@ def send(
     store: Path,
     environment: Mapping[str, str],
     seconds: float = 120,
+    guard: Guard | None = None,
 ) -> Sent:
     """Let the branch hold exactly this site; no commit when it does already.
 
@@ -52,6 +54,8 @@ def send(
         tree = git.tree(site)
         was = git.paths(parent)
         now = git.paths(tree)
+        if guard is not None:
+            guard.check(was, now)
         changed = [path for path, blob in now.items() if was.get(path) != blob]
         gone = was.keys() - now.keys()
         sent = Sent(len(changed), len(gone), len(now) - len(changed))

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Final
 
 from .. import security
 from .finished import MANIFEST, MOMENT, SIGNATURE, Finished
+from .losses import Guard
 from .sending import NotSent, Sent
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ def send(
     everything: bool = False,
     seconds: float = 900,
     request_seconds: float = 20,
+    guard: Guard | None = None,
 ) -> Sent:
     """Let the bucket hold exactly this site.
 
@@ -105,6 +107,8 @@ def send(
     wanted = objects(site, packed)
     moment = wanted.pop(MOMENT)  # it tells of every run, so it is sent every time, and nothing leans on it
     ledger = bucket.ledger()
+    if guard is not None:
+        guard.check(ledger.marks, wanted)
     due = [found for found in wanted.values() if everything or ledger.marks.get(found.key) != found.mark]
     gone, later = _gone(ledger, wanted, site.at)
     if not due and not gone and later == ledger.gone:

@@ -115,6 +115,8 @@ class Switch:
     """Files that were live and are no more."""
     kept: int
     """Files that stayed exactly as they were."""
+    before: str = ""
+    """The release that was live until then."""
 
     def __bool__(self) -> bool:
         return bool(self.written or self.removed)
@@ -236,14 +238,14 @@ class Folder:
             for path, data in moment.items():
                 self.replace(path, data)
             return Switch(self._release, 0, 0, len(self._kept))
-        identity = _identity(self.digests)
+        identity, before = _identity(self.digests), self._release
         for path, data in moment.items():
             self.put(path, data)
         with self._refusing(str(self._out)):
             self._publish(identity, gone)
         self._done = True
         self._prune()
-        return Switch(self._release, len(self._written), len(gone), len(self._kept))
+        return Switch(self._release, len(self._written), len(gone), len(self._kept), before)
 
     def replace(self, path: str, data: bytes) -> bool:
         """Replace one file of the live release, in one rename; false when it holds these bytes already.
@@ -279,14 +281,15 @@ class Folder:
             self._record = self._live = None
             return True
 
-    def back(self) -> str:
-        """Turn the readers to the release before the live one, in one rename; its name.
+    def back(self, to: str = "") -> str:
+        """Turn the readers to the release before the live one, or to the one named; the name of that.
 
         Raises `Refused` when there is none whose files are all there, and then the live site is as it was.
         """
         with self._refusing(str(self._out)):
             before = [name for name in _names(self._base) if _RELEASE.fullmatch(name)]
             before = [name for name in before if self._release and _number(name) < _number(self._release)]
+            before = [name for name in before if to in ("", name)]
             for name in sorted(before, key=_number, reverse=True):
                 if self._whole(name):
                     target = f".{self._out.name}-releases/{name}"

@@ -27,7 +27,8 @@ WHOLE, STALE, ALTERED, AWAY = "whole", "stale", "altered", "away"
 _NOT_SERVED: Final = frozenset({"_headers"})
 """Files that tell a server how to answer; it keeps them to itself."""
 _HANDS: Final = 8
-_MANIFEST_BYTES: Final = 16_000_000
+LONGEST: Final = 16_000_000
+"""The most bytes a manifest may have."""
 _FILE_BYTES: Final = 8_000_000
 _ENOUGH: Final = 20
 """So many files that differ say it all."""
@@ -96,27 +97,27 @@ def looked_at(address: str, signers: Sequence[str], seconds: float) -> Copy:
 def _once(base: str, signers: Sequence[str], deadline: float) -> Copy:
     try:
         with http.Caller(allow_private=True) as caller:
-            raw = _asked(caller, base, MANIFEST, _MANIFEST_BYTES, deadline)
-            told = _asked(caller, base, MOMENT, 65_536, deadline)
-            signed = _asked(caller, base, signature.PATH, 65_536, deadline) if signers else None
+            raw = asked(caller, base, MANIFEST, LONGEST, deadline)
+            told = asked(caller, base, MOMENT, 65_536, deadline)
+            signed = asked(caller, base, signature.PATH, 65_536, deadline) if signers else None
     except http.NoAnswer as none:
         return Copy(base, AWAY, why=none.reason)
-    listed = _listed(raw)
-    if raw is None or listed is None:
+    files = listed(raw)
+    if raw is None or files is None:
         return Copy(base, AWAY, why="no-manifest")
     at, manifest = _moment(told), hashlib.sha256(raw).hexdigest()
     if signers and (signed is None or not signature.genuine(raw, signed, signers)):
         return Copy(base, ALTERED, 0, at, manifest, (signature.PATH,))
-    differing, why = _differing(base, listed, deadline)
+    differing, why = _differing(base, files, deadline)
     if differing:
-        return Copy(base, ALTERED, len(listed), at, manifest, tuple(differing))
-    return Copy(base, AWAY if why else WHOLE, len(listed), at, manifest, why=why)
+        return Copy(base, ALTERED, len(files), at, manifest, tuple(differing))
+    return Copy(base, AWAY if why else WHOLE, len(files), at, manifest, why=why)
 
 
-def _differing(base: str, listed: Mapping[str, str], deadline: float) -> tuple[list[str], str]:
+def _differing(base: str, files: Mapping[str, str], deadline: float) -> tuple[list[str], str]:
     """Files that are not what they should be, and why the others could not be asked; "" when they could."""
     differing, reasons, lock = list[str](), list[str](), threading.Lock()
-    ahead = iter(sorted(listed.items()))
+    ahead = iter(sorted(files.items()))
 
     def hand() -> None:
         with http.Caller(allow_private=True) as caller:
@@ -126,7 +127,7 @@ def _differing(base: str, listed: Mapping[str, str], deadline: float) -> tuple[l
                     if not path or reasons or len(differing) >= _ENOUGH:
                         return
                 try:
-                    data = _asked(caller, base, path, _FILE_BYTES, deadline)
+                    data = asked(caller, base, path, _FILE_BYTES, deadline)
                 except http.NoAnswer as none:
                     data = None
                     if none.reason != "too-large":  # nothing of ours is so large
@@ -145,8 +146,11 @@ def _differing(base: str, listed: Mapping[str, str], deadline: float) -> tuple[l
     return sorted(differing), reasons[0] if reasons else ""
 
 
-def _asked(caller: http.Caller, base: str, path: str, limit: int, deadline: float) -> bytes | None:
-    """One file of a copy; None when there is none. What is lost on the way is asked for a second time."""
+def asked(caller: http.Caller, base: str, path: str, limit: int, deadline: float) -> bytes | None:
+    """One file of a copy; None when there is none. What is lost on the way is asked for a second time.
+
+    `base` ends in `/`; `deadline` is a moment of `time.monotonic`. Raises `http.NoAnswer`.
+    """
     for last in (False, True):
         left = deadline - monotonic()
         if left <= 0:
@@ -163,7 +167,7 @@ def _asked(caller: http.Caller, base: str, path: str, limit: int, deadline: floa
     return None
 
 
-def _listed(raw: bytes | None) -> dict[str, str] | None:
+def listed(raw: bytes | None) -> dict[str, str] | None:
     """What a manifest lists; None when it is no manifest of ours."""
     try:
         files = json.loads(raw or b"")["files"].items()

@@ -6,7 +6,7 @@ import fcntl
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
@@ -27,6 +27,9 @@ REASONS: Final = (
     "too-slow",
     "overtaken",  # another hand was quicker, again and again
     "refused",  # the other side says no, and says why
+    "losses",  # it would take away what citizens could read there
+    "read-wrong",  # it was sent, but readers get something else
+    "read-away",  # it was sent, but nobody could read it back; `why` is a reason of `http`
     *(f"folder-{code}" for code in folder.REFUSALS),
 )
 """Every reason a `NotSent` may carry."""
@@ -52,6 +55,8 @@ class Sent:
     written: int
     removed: int
     kept: int
+    before: str = field(default="", compare=False)
+    """The release that a folder showed until then."""
 
     def __bool__(self) -> bool:
         return bool(self.written or self.removed)

@@ -1,0 +1,126 @@
+"""Keeps a publication from silently taking away what citizens could read.
+
+What was published is known by its addresses, from the place itself: the record of a folder, the tree of a
+branch, the ledger of a bucket, the manifest of a page. A story (an incident, planned work, an announcement)
+never goes; of the services a few may, but not many at once. A mass deletion is worse than an old page.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from typing import Final
+
+from ..problems import Problem, Severity
+from .finished import MANIFEST
+from .sending import NotSent
+
+RULES: Final = (
+    "all-services",  # no service would be left
+    "many-services",  # more than `SHARE` of the services would be gone
+    "stories",  # an incident, planned work or an announcement would be gone
+)
+SHARE: Final = 0.2
+SHOWN: Final = 10
+_SECONDS: Final = 20.0
+
+_NAME: Final = re.compile(r"(services/[^/]+|(?:incidents|maintenance|notices)/[^/]+/[^/]+)/index\.html")
+_STORY: Final = re.compile(r"(?:status/)?((?:incidents|maintenance|notices)/[^/]+/[^/]+?)(?:\.md|/.*)?")
+
+
+class Lost(NotSent):
+    """What was published would be gone; so it was not replaced."""
+
+    def __init__(self, rule: str, names: Collection[str], had: int) -> None:
+        shown, folders = sorted(names), dict[str, list[str]]()
+        for name in shown:
+            folders.setdefault(name.partition("/")[0], []).append(name)
+        allowed = [
+            one for folder, found in folders.items() for one in (found if len(found) <= SHOWN else [folder])
+        ]
+        more = f" … ({len(shown)})" if len(shown) > SHOWN else ""
+        super().__init__(
+            "losses",
+            rule=rule,
+            names=f"{', '.join(shown[:SHOWN])}{more}",
+            number=str(len(folders.get("services", []))),
+            had=str(had),
+            allow=" ".join(f"--allow-removal {one}" for one in allowed),
+            push=" ".join(f"-o allow-removal={one}" for one in allowed),
+        )
+        self.rule = rule
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What may go this once."""
+
+    allowed: frozenset[str] = frozenset()
+    """Names as in addresses: `incidents/2023/1117-saeol`, `services/move-in`; a folder means all in it."""
+    published: Collection[str] = ()
+    """Paths known to be published, for a place that does not know by itself what it replaces."""
+
+    def check(self, before: Collection[str], now: Collection[str]) -> None:
+        """Raises `Lost` when the paths `now` have lost too much of those there were `before`."""
+        before = before or self.published
+        gone = [name for name in _names(path for path in before if path not in now) if not self._may_go(name)]
+        if not gone:
+            return
+        services, had = _services(gone), len(_services(_names(before)))
+        if services and not _services(_names(now)):
+            raise Lost("all-services", gone, had)
+        if len(services) > had * SHARE:
+            raise Lost("many-services", gone, had)
+        if len(services) < len(gone):
+            raise Lost("stories", [name for name in gone if name not in services], had)
+
+    def knowing(self, problems: Iterable[Problem], out: Path | None = None) -> Guard:
+        """The same, letting go what a mistake in its files takes away: whoever reads `problems` is told.
+
+        `out` is a folder that has lost its record, or has none yet: its own list then says what it holds.
+        """
+        wrong = (_STORY.fullmatch(p.place.file) for p in problems if p.severity >= Severity.ERROR)
+        allowed = self.allowed | {found[1] for found in wrong if found is not None}
+        return Guard(allowed, (there(out) if out else ()) or self.published)
+
+    def _may_go(self, name: str) -> bool:
+        while name not in self.allowed:
+            name, slash, _ = name.rpartition("/")
+            if not slash:
+                return False
+        return True
+
+
+def guard(allowed: Iterable[str] = (), published: Collection[str] = ()) -> Guard:
+    """The guard that lets go what was named, by its address."""
+    return Guard(frozenset(name.strip("/") for name in allowed), published)
+
+
+def there(out: Path) -> Collection[str]:
+    """What the site in a folder lists; nothing where no list can be read."""
+    try:
+        return dict(json.loads((out / MANIFEST).read_bytes())["files"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()
+
+
+def at(address: str) -> Collection[str]:
+    """What the page at an address (ending in `/`) lists; nothing where none is. Raises `http.NoAnswer`."""
+    from .. import http
+    from . import mirrors
+
+    with http.Caller(allow_private=True) as caller:
+        until = monotonic() + _SECONDS
+        return mirrors.listed(mirrors.asked(caller, address, MANIFEST, mirrors.LONGEST, until)) or ()
+
+
+def _names(paths: Iterable[str]) -> list[str]:
+    return [found[1] for found in map(_NAME.fullmatch, paths) if found is not None]
+
+
+def _services(names: Iterable[str]) -> list[str]:
+    return [name for name in names if name.startswith("services/")]

@@ -1,0 +1,236 @@
+"""What citizens could read never silently goes: not by a slip, not by a rename, not from another machine."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from sites import AFTER, SMALL, fingerprint, write
+from statuspage.build import CACHE, build
+from statuspage.cli.messages import MESSAGES
+from statuspage.publish import losses
+from test_mirrors import serving
+from test_publish import git, run
+
+STORY = "incidents/2023/1117-saeol"
+WORK = "maintenance/2023/1220-portal"
+AT = ("--at", AFTER.isoformat())
+PLANNED = {
+    f"{WORK}/notice.md": """
+        ---
+        title: {ko: 정기 점검, en: Planned work}
+        starts: 2023-12-20 22:00
+        ends: 2023-12-21 02:00
+        impact: {portal: under_maintenance}
+        ---
+    """,
+    "notices/2023/1201-hours.md": """
+        ---
+        title: {ko: 시간 안내, en: Opening hours}
+        from: 2023-12-01
+        ---
+        시간이 바뀝니다.
+    """,
+}
+TEN = {
+    f"services/mois/more-{number}.yaml": "{name: {ko: 민원, en: Copy}, channels: [{use: community-center}]}"
+    for number in range(8)
+}
+"""With the two of the small site, ten services."""
+
+
+@pytest.fixture(name="published", scope="module")
+def _published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = write(tmp_path_factory.mktemp("published"), {**SMALL, **PLANNED, **TEN})
+    build(root, root / "site", AFTER, cache=root / CACHE)
+    return root
+
+
+@pytest.fixture(name="root")
+def _root(published: Path, tmp_path: Path) -> Path:
+    """Ten services, an incident, planned work and an announcement, all published."""
+    return Path(shutil.copytree(published, tmp_path / "root", symlinks=True))
+
+
+def delete(root: Path, *names: str) -> None:
+    for name in names:
+        found = root / "status" / name
+        shutil.rmtree(found) if found.is_dir() else found.unlink()
+
+
+def services(number: int) -> list[str]:
+    return sorted(TEN)[:number]
+
+
+class TestPublish:
+    @pytest.mark.parametrize("name", [STORY, WORK, "notices/2023/1201-hours"])
+    def test_a_story_that_was_deleted_is_named_and_the_page_stays(self, root: Path, name: str) -> None:
+        before = fingerprint(root / "site", without=())
+        delete(root, name if (root / "status" / name).is_dir() else f"{name}.md")
+        answer = run(root, "publish", *AT)
+
+        assert 1 == answer.exit_code
+        assert f"What citizens could read would be gone: {name}\n" in answer.stderr
+        assert "statuspage correct" in answer.stderr
+        assert f"this once: --allow-removal {name}\n" in answer.stderr
+        assert before == fingerprint(root / "site", without=())
+
+    def test_a_story_that_was_renamed_is_lost_where_people_look_for_it(self, root: Path) -> None:
+        folder = root / "status" / STORY
+        folder.rename(folder.with_name("1117-network"))
+
+        assert f"would be gone: {STORY}\n" in run(root, "publish", *AT).stderr
+
+    def test_what_was_named_goes_once(self, root: Path) -> None:
+        delete(root, STORY)
+        allowed = run(root, "publish", "--allow-removal", f"/{STORY}/", *AT)
+        write(root, {name: text for name, text in SMALL.items() if name.startswith(STORY)})
+        run(root, "publish", *AT)
+        delete(root, STORY)
+
+        assert 0 == allowed.exit_code, allowed.output
+        assert 1 == run(root, "publish", *AT).exit_code
+
+    def test_the_environment_can_name_several(self, root: Path) -> None:
+        delete(root, STORY, WORK)
+        answer = run(root, "publish", *AT, STATUSPAGE_ALLOW_REMOVAL=f"{STORY} maintenance")
+
+        assert 0 == answer.exit_code, answer.output
+        assert not (root / "site" / STORY).exists()
+        assert not (root / "site" / WORK).exists()
+
+    def test_a_fifth_of_the_services_may_go(self, root: Path) -> None:
+        delete(root, *services(2))
+
+        assert 0 == run(root, "publish", *AT).exit_code
+
+    def test_more_than_a_fifth_may_not(self, root: Path) -> None:
+        delete(root, *services(3))
+        answer = run(root, "publish", *AT)
+
+        assert 1 == answer.exit_code
+        assert "Of 10 services, 3 would be gone at once" in answer.stderr
+        assert "services/more-0, services/more-1, services/more-2" in answer.stderr
+        assert "retired: DAY" in answer.stderr
+
+    def test_services_that_ended_keep_their_files_and_are_no_loss(self, root: Path) -> None:
+        for name in services(8):
+            write(root, {name: f"{TEN[name][:-1]}, retired: 2023-12-01}}"})
+
+        assert 0 == run(root, "publish", *AT).exit_code
+
+    def test_all_of_them_may_never_go_by_mistake(self, root: Path) -> None:
+        delete(root, "services")
+        refused = run(root, "publish", *AT, language="ko")
+        meant = run(root, "publish", "--allow-removal", "services", *AT)
+
+        assert 1 == refused.exit_code
+        assert "서비스가 하나도 남지 않게 됩니다. 지금 보이는 10개가 모두 사라집니다" in refused.stderr
+        assert 0 == meant.exit_code, meant.output
+
+    def test_a_mistake_in_a_file_holds_nobody_elses_news_up(self, root: Path) -> None:
+        """Its page goes, and everybody is told why; the news of others must not wait for it."""
+        write(root, {f"{WORK}/notice.md": "---\ntitle: [\n---\n"})
+        answer = run(root, "publish", *AT)
+
+        assert 3 == answer.exit_code
+        assert f"status/{WORK}/notice.md:2:" in answer.stderr
+        assert not (root / "site" / WORK / "index.html").exists()
+
+    @pytest.mark.parametrize("lost", ["cache", "record"])
+    def test_it_is_the_published_site_that_remembers(self, root: Path, lost: str) -> None:
+        """Not only our own memory, which anybody may delete."""
+        shutil.rmtree(root / CACHE)
+        if lost == "record":
+            for record in root.glob(".site-releases/*.json"):
+                record.unlink()
+        delete(root, STORY)
+
+        assert f"would be gone: {STORY}\n" in run(root, "publish", *AT).stderr
+
+    def test_going_back_takes_away_what_came_last_everywhere(self, root: Path) -> None:
+        """It is what the command is for."""
+        settings = root / "status/site.yaml"
+        settings.write_text(f"{settings.read_text('utf-8')}publish: {{folder: {root}/copy}}\n", "utf-8")
+        run(root, "publish", *AT)
+        write(root, {name.replace("1117-saeol/", "1205-new/"): text for name, text in SMALL.items()
+                     if name == f"{STORY}/incident.md"})  # fmt: skip
+        write(root, {"incidents/2023/1205-new/1205-0900-mois.md": "---\nstatus: investigating\n---\n하나"})
+        run(root, "publish", *AT)
+        new = (root / "copy/incidents/2023/1205-new/index.html").exists()
+        answer = run(root, "publish", "--back")
+
+        assert (True, 0) == (new, answer.exit_code), answer.output
+        assert not (root / "copy/incidents/2023/1205-new").exists()
+
+
+class TestElsewhere:
+    """Another machine knows nothing of what was published; the places know by themselves."""
+
+    @pytest.mark.parametrize("kind", ["folder", "branch"])
+    def test_a_place_keeps_what_only_it_remembers(self, root: Path, tmp_path: Path, kind: str) -> None:
+        repository = tmp_path / "pages.git"
+        repository.mkdir()
+        git("init", "--quiet", "--bare", at=repository)
+        places = {
+            "folder": f"{{folder: {tmp_path}/copy}}",
+            "branch": f"{{branch: pages, repository: {repository}}}",
+        }
+        settings = root / "status/site.yaml"
+        settings.write_text(f"{settings.read_text('utf-8')}publish: {places[kind]}\n", "utf-8")
+        run(root, "publish", *AT)
+        delete(root, STORY)
+        other = ("publish", "--out", str(tmp_path / "fresh"), *AT)
+        refused, meant = run(root, *other), run(root, *other, "--allow-removal", STORY)
+
+        assert 4 == refused.exit_code, refused.output
+        assert (
+            f"{kind}: not sent, because what citizens can read there would be gone: {STORY}\n"
+            in refused.stderr
+        )
+        assert f"--to {kind}" in refused.stderr
+        assert 0 == meant.exit_code, meant.output
+
+
+class TestBuild:
+    def test_a_look_at_the_page_on_ones_own_machine_keeps_nothing(self, root: Path) -> None:
+        """Drafts come and go."""
+        delete(root, STORY, "services")
+
+        assert 0 == run(root, "build", *AT).exit_code
+
+    def test_with_guard_it_keeps_what_the_folder_holds(self, root: Path) -> None:
+        delete(root, STORY)
+        answer = run(root, "build", "--guard", *AT)
+
+        assert 1 == answer.exit_code
+        assert f"would be gone: {STORY}\n" in answer.stderr
+
+    def test_a_fresh_machine_asks_the_address_where_citizens_read(self, root: Path) -> None:
+        """As a build service does it, which begins with an empty folder each time."""
+        with serving(root / "site") as address:
+            settings = root / "status/site.yaml"
+            settings.write_text(settings.read_text("utf-8").replace("https://status.example.go.kr/", address))
+            delete(root, STORY)
+            (root / "fresh").mkdir()
+            words = ("build", "--guard", "--out", str(root / "fresh"), *AT)
+            refused, meant = run(root, *words), run(root, *words, STATUSPAGE_ALLOW_REMOVAL=STORY)
+
+        assert 1 == refused.exit_code
+        assert f"would be gone: {STORY}\n" in refused.stderr
+        assert 0 == meant.exit_code, meant.output
+
+    def test_a_page_that_is_down_is_published_all_the_same(self, root: Path) -> None:
+        """The page must come back on the day on which everything is down; what was not looked at is said."""
+        settings = root / "status/site.yaml"
+        settings.write_text(settings.read_text("utf-8").replace("status.example.go.kr/", "localhost:9/", 1))
+        answer = run(root, "build", "--guard", "--out", str(root / "fresh"), *AT)
+
+        assert 0 == answer.exit_code, answer.output
+        assert "What citizens can read now is not known" in answer.stderr
+
+
+def test_every_rule_has_its_words() -> None:
+    assert set() == {f"losses-{rule}" for rule in losses.RULES} - set(MESSAGES)

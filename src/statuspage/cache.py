@@ -40,6 +40,14 @@ def digest(*parts: object) -> str:
     return found.hexdigest()
 
 
+def write(path: Path, data: bytes) -> None:
+    """Write a remembered file in one rename, for its owner alone. Raises `OSError`."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.write_bytes(data)
+    draft.replace(path)
+
+
 class Made(NamedTuple):
     """What is remembered of a published file."""
 
@@ -150,10 +158,7 @@ class Cache:
         if self.folder is None:
             return
         with suppress(OSError):
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            path, draft = self.folder / name, self.folder / f"{name}.{os.getpid()}"
-            draft.write_bytes(data)
-            draft.replace(path)
+            write(self.folder / name, data)
 
 
 def _usable(folder: Path) -> bool:

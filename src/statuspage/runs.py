@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from . import defaults, installed
-from .cache import Cache
+from .cache import Cache, write
 from .problems import Place, Problem, Severity
 
 
@@ -75,10 +75,7 @@ def code(cache: Path | None = None) -> str:
         found.update(path.read_bytes())
     if note is not None:
         with suppress(OSError):
-            note.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            draft = note.with_suffix(f".{os.getpid()}")
-            draft.write_text(json.dumps({"seen": seen, "code": found.hexdigest()}))
-            draft.replace(note)
+            write(note, json.dumps({"seen": seen, "code": found.hexdigest()}).encode())
     return found.hexdigest()
 
 

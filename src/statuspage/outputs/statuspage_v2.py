@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from ..language import Text
 from ..model import Claim, Incident, Maintenance, Service, State, Status, ThingId, Update
-from ..state import Window, maintenance_windows
+from ..state import Window, maintenance_windows, remembered
 from ..views import addresses
 from ..views.edition import Edition, Prose
 from . import Artifact, Press
@@ -290,18 +290,13 @@ class Past:
     def _remembered(self, incident: Incident) -> tuple[list[Affected], State]:
         """The same, from before where the incident is over: then it hangs on its months alone."""
         over, publication = incident.resolved(self.at), self.publication
-        if over is None or publication.memory is None:
+        if over is None:
             return self._of_incident(incident)
         lasted = (m for m in publication.intervals.months if incident.updates[0].at <= m.ends)
         months = [m.key for m in lasted if m.starts <= max(over, incident.updates[-1].at)]
         said = sum(update.at <= self.at for update in incident.updates)
         mark = f"v2\0{publication.marks.told([incident])}\0{said}\0{months}"
-        key = hashlib.blake2b(mark.encode(), digest_size=16).digest()
-        found = publication.memory.get(key)
-        if not isinstance(found, tuple):
-            found = publication.memory[key] = self._of_incident(incident)
-        affected, worst = found
-        return affected, worst
+        return remembered(publication.memory, mark, tuple, partial(self._of_incident, incident))
 
     def _of_incident(self, incident: Incident) -> tuple[list[Affected], State]:
         said = [(update.at, update.claims) for update in incident.updates if update.at <= self.at]

@@ -17,7 +17,7 @@ from ..language import Text
 from ..model import Channel, Claim, Incident, Maintenance, Relief, Service, Site, State, ThingId, Update
 from .algebra import WELL, Condition, best, capped, roll_up, worst
 from .links import Links
-from .over_time import History, Interval, Memory, history, next_edge
+from .over_time import History, Interval, Memory, history, next_edge, remembered
 from .past import Past, cut, own_phases, said_by, window_ahead
 from .stories import (
     CENTURY,
@@ -68,6 +68,7 @@ __all__ = [
     "next_edge",
     "overdue_at",
     "protections",
+    "remembered",
     "retired",
     "roll_up",
     "said_by",

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
-from hashlib import blake2b
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from ..model import Incident, Service, Site, State, Status
 from .links import Links
-from .over_time import History, Memory, PastMonth
+from .over_time import History, Memory, PastMonth, remembered
 
 ZERO = timedelta()
 _MICROSECOND = timedelta(microseconds=1)
@@ -155,8 +154,7 @@ def add_up(site: Site, past: History, at: datetime, memory: Memory | None = None
     `memory` keeps what months that are over add up to.
     """
     months = _months(site, past, at)
-    known = {} if memory is None else memory
-    return Figures(site, months, dict(_trouble(site, past, months, known)), _told(site, months, at))
+    return Figures(site, months, dict(_trouble(site, past, months, memory)), _told(site, months, at))
 
 
 def _end_of(site: Site, service: Service) -> datetime | None:
@@ -199,7 +197,7 @@ _PLACES = {
 
 
 def _trouble(
-    site: Site, past: History, months: tuple[Month, ...], memory: Memory
+    site: Site, past: History, months: tuple[Month, ...], memory: Memory | None
 ) -> Iterator[tuple[tuple[int, int], dict[str, Trouble]]]:
     """What each month adds up to, by service."""
     by_key = {month.key: month for month in months}
@@ -216,17 +214,20 @@ def _trouble(
         next_to = before if before is not None and before.ends == found.starts else None
         carried = {id for id in touched if next_to and next_to.last(id) is State.MAJOR_OUTAGE}
         mark = f"{found.key!r}{month.ends!r}{sorted(carried)}{ids}"
-        key = blake2b(mark.encode(), digest_size=16).digest()
-        known = memory.get(key)
-        if not isinstance(known, dict):
-            sums: dict[str, Trouble] = {}
-            for id in touched:
-                trouble = _of_service(found, id, min(month.ends, ends.get(id, month.ends)), id in carried)
-                if trouble:
-                    sums[id] = trouble
-            known = memory[key] = sums
-        yield month.key, known
+        make = partial(_of_month, found, month.ends, touched, ends, carried)
+        yield month.key, remembered(memory, mark, dict, make)
         before = found
+
+
+def _of_month(
+    month: PastMonth, until: datetime, touched: list[str], ends: Mapping[str, datetime], carried: set[str]
+) -> dict[str, Trouble]:
+    sums: dict[str, Trouble] = {}
+    for id in touched:
+        trouble = _of_service(month, id, min(until, ends.get(id, until)), id in carried)
+        if trouble:
+            sums[id] = trouble
+    return sums
 
 
 def _of_service(month: PastMonth, id: str, until: datetime, carried: bool) -> Trouble | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from datetime import datetime
 from hashlib import blake2b
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ..model import Channel, Incident, Service, Site, State, System, ThingId
 from .algebra import WELL, Condition, worst
@@ -111,6 +111,19 @@ class History(Mapping[ThingId, tuple[Interval, ...]]):
 
 Memory = MutableMapping[bytes, object]
 """What was worked out before, by a digest of what it was worked out from; empty, it costs time only."""
+
+T = TypeVar("T")
+
+
+def remembered(memory: Memory | None, mark: str, kind: type[T], make: Callable[[], T]) -> T:
+    """What was made before from all that `mark` says, of this kind; else it is made now, and kept."""
+    if memory is None:
+        return make()
+    key = blake2b(mark.encode(), digest_size=16).digest()
+    found = memory.get(key)
+    if not isinstance(found, kind):
+        found = memory[key] = make()
+    return found
 
 
 def history(site: Site, since: datetime, until: datetime, memory: Memory | None = None) -> History:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
-from hashlib import blake2b
 from math import floor
 from typing import TypeVar
 
@@ -429,12 +428,12 @@ def _remembered(
 
     Kept as one text, since the numbers of a country's decades are read back at every build.
     """
-    memory: state.Memory = {} if publication.memory is None else publication.memory
     mark = f"{what}\0{publication.mark_of_year(year)}"
-    key = blake2b(mark.encode(), digest_size=16).digest()
-    text = memory.get(key)
-    if not isinstance(text, str):
-        text = memory[key] = "\n".join("\t".join(cells) for cells in make())
+
+    def written() -> str:
+        return "\n".join("\t".join(cells) for cells in make())
+
+    text = state.remembered(publication.memory, mark, str, written)
     return (tuple(line.split("\t")) for line in text.splitlines())
 
 

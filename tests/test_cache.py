@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import pickle
 import sqlite3
 import subprocess
@@ -19,7 +18,7 @@ from statuspage.build import CACHE, build
 from statuspage.cache import Cache, Made, digest
 
 CODE = "code"
-MADE = Made("key", "sha256", ("a/",))
+MADE = Made("key", "sha256", "a/")
 
 
 def read_back(raw: bytes) -> object:
@@ -151,7 +150,7 @@ class TestDamage:
         ],
     )
     def test_a_list_of_files_of_another_shape_is_as_good_as_none(self, tmp_path: Path, made: object) -> None:
-        (tmp_path / "published.json").write_text(json.dumps({"code": CODE, "made": made}))
+        (tmp_path / "published").write_bytes(pickle.dumps((CODE, made)))
 
         found = Cache(tmp_path, CODE).made()
 

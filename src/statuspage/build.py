@@ -215,11 +215,11 @@ def _published(
         found = inspection.inspect(artifact.path, data, base)
         faults += found.faults
         place.put(artifact.path, data)
-        made[artifact.path] = Made(inputs, place.digests[artifact.path], found.links)
+        made[artifact.path] = Made(inputs, place.digests[artifact.path], "\n".join(found.links))
     there = made.keys() | moment.keys()
     # What was kept led somewhere the last time, and does still, unless something is gone.
     suspect = made if known.keys() - there else {p: m for p, m in made.items() if m is not known.get(p)}
-    faults += inspection.dead_links({p: m.links for p, m in suspect.items()}, there)
+    faults += inspection.dead_links({p: m.links.split("\n") for p, m in suspect.items()}, there)
     if faults:
         first, more = faults[0], str(len(faults) - 1)
         raise Refused(f"inspection-{first.what}", path=first.path, detail=first.detail, more=more)

@@ -33,11 +33,8 @@ _DATES = ("date", "datetime", "time", "timedelta", "timezone")
 
 def digest(*parts: object) -> str:
     """A digest of plain values by what their `repr` says (BLAKE2b, 128 bits, hex)."""
-    found = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        found.update(part if isinstance(part, bytes) else repr(part).encode())
-        found.update(b"\0")
-    return found.hexdigest()
+    said = [part if isinstance(part, bytes) else repr(part).encode() for part in parts]
+    return hashlib.blake2b(b"\0".join((*said, b"")), digest_size=16).hexdigest()
 
 
 def write(path: Path, data: bytes) -> None:
@@ -54,7 +51,8 @@ class Made(NamedTuple):
     key: str
     sha256: str
     """Of the bytes it became: only where these are live, they need not be made again."""
-    links: tuple[str, ...]
+    links: str
+    """Where it leads: paths, one to a line (the home page's is empty); taken apart when they are asked for."""
 
 
 class Cache:
@@ -82,24 +80,20 @@ class Cache:
         """Remember what was asked for in this run, and nothing else."""
         assert isinstance(memory, _Memory)  # noqa: S101
         for part, used in memory.changed():
-            written = io.BytesIO()
-            _Pickler(written, protocol=5).dump((self.code, used))
-            self._write(f"{name}-{part:x}", written.getvalue())
+            self._write(f"{name}-{part:x}", _pickled((self.code, used)))
 
     # Published files
 
     def made(self) -> dict[str, Made]:
         """Path → what it was made from, and where it leads."""
         with suppress(Exception):
-            found = json.loads(self._read("published.json"))
-            if found["code"] == self.code:
-                return {p: Made(key, sha, tuple(links)) for p, (key, sha, links) in found["made"].items()}
+            known: dict[Any, Any] = self._load("published")
+            return {path: Made(*row) for path, row in known.items()}
         return {}
 
     def keep_made(self, made: dict[str, Made]) -> None:
         """Remember how everything that is live now was made."""
-        text = json.dumps({"code": self.code, "made": made}, separators=(",", ":"))
-        self._write("published.json", text.encode())
+        self._write("published", _pickled((self.code, {path: tuple(row) for path, row in made.items()})))
 
     # Notes as HTML
 
@@ -239,6 +233,12 @@ class _Pickler(pickle.Pickler):
         if not is_dataclass(kind) or kind.__dictoffset__ or not _is_ours(kind.__module__):
             return NotImplemented
         return _value, (kind, *(getattr(found, name) for name in kind.__slots__))  # type: ignore[attr-defined]
+
+
+def _pickled(value: object) -> bytes:
+    written = io.BytesIO()
+    _Pickler(written, protocol=5).dump(value)
+    return written.getvalue()
 
 
 class _Unpickler(pickle.Unpickler):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -197,7 +197,7 @@ def _link(
     links[target if there.endswith(("/", "/.", "/..")) else target.rstrip("/")] = None
 
 
-def dead_links(links: Mapping[str, tuple[str, ...]], published: Collection[str]) -> Iterator[Fault]:
+def dead_links(links: Mapping[str, Iterable[str]], published: Collection[str]) -> Iterator[Fault]:
     """Links that lead nowhere, once everything that will be published is known."""
     for path, targets in links.items():
         for target in targets:

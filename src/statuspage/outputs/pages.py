@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, MutableMapping
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import security
 from ..views import addresses, door, figures, lite, more, pages, staff
@@ -16,50 +16,63 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from ..language import Words
+    from ..model import Channel, Service
 
 
-View = Callable[[], Any]
-"""Works out what a page says; asked only when the page has to be made."""
+View = Callable[[Edition], Any]
+"""Works out what a page says in one language; asked only when the page has to be made."""
+
+
+class Page(NamedTuple):
+    """A page before it is put into a language."""
+
+    template: str
+    address: str
+    mark: str
+    """A digest of all it is made from, besides words and templates."""
+    view: View
 
 
 def render(press: Press) -> Iterator[Artifact]:
     """Every page of every edition."""
-    printer = Printer(press)
-    for edition in press.editions():
-        for template, address, mark, view in _views(edition, press):
-            inputs = (press.look, template, mark)
-            make = partial(printer.page, template, view, edition)
-            yield Artifact(addresses.file_of(edition.path(address)), inputs, make)
-    if len(press.editions()) > 1:
-        first = press.editions()[0]
-        for address, mark, view in _in_all_languages(press.editions()):
-            inputs = (press.look, "door-notice", mark)
-            yield Artifact(
-                addresses.file_of(address), inputs, partial(printer.page, "door-notice", view, first)
-            )
+    printer, editions = Printer(press), press.editions()
+    for page in _pages(press):
+        inputs = (press.look, page.template, page.mark)
+        for edition in editions:
+            make = partial(printer.page, page.template, page.view, edition)
+            yield Artifact(addresses.file_of(edition.path(page.address)), inputs, make)
+    if len(editions) > 1:
+        for page in _in_all_languages(press):
+            make = partial(printer.page, page.template, page.view, editions[0])
+            yield Artifact(addresses.file_of(page.address), (press.look, page.template, page.mark), make)
 
 
-def _in_all_languages(editions: tuple[Edition, ...]) -> Iterator[tuple[str, str, View]]:
+def _in_all_languages(press: Press) -> Iterator[Page]:
     """Sheets that speak to everybody who stands before a door."""
+    editions = press.editions()
     publication = editions[0].publication
     site, marks = publication.site, publication.marks
+
+    def of(address: str, mark: str, make: Callable[..., Any], found: Service | Channel) -> Page:
+        return Page("door-notice", address, mark, lambda _: make(editions, found))
+
     for service in site.services.values():
-        address = addresses.door_notice_in_all(service.id)
-        yield address, marks.service(service.id), partial(door.service_notice_in_all, editions, service)
+        address, mark = addresses.door_notice_in_all(service.id), marks.service(service.id)
+        yield of(address, mark, door.service_notice_in_all, service)
     for channel in site.channels.values():
-        mark = marks.channel(channel.id, publication.on(channel))
         address = addresses.door_notice_in_all(channel.id)
-        yield address, mark, partial(door.channel_notice_in_all, editions, channel)
+        mark = marks.channel(channel.id, publication.on(channel))
+        yield of(address, mark, door.channel_notice_in_all, channel)
 
 
-def _views(edition: Edition, press: Press) -> Iterator[tuple[str, str, str, View]]:
-    """Every page: the name of its template, its address, what it is made from, and its view."""
-    publication = edition.publication
+def _pages(press: Press) -> Iterator[Page]:
+    """Every page that there is in each language."""
+    publication = press.editions()[0].publication
     site, at, marks = publication.site, publication.at, publication.marks
     everything = marks.everything
 
-    def of(template: str, address: str, mark: str, make: Callable[..., Any], *values: Any) -> Any:
-        return template, address, mark, partial(make, edition, *values)
+    def of(template: str, address: str, mark: str, make: Callable[..., Any], *values: Any) -> Page:
+        return Page(template, address, mark, lambda edition: make(edition, *values))
 
     yield of("home", addresses.HOME, everything, pages.home)
     yield of("lite", addresses.LITE, everything, lite.lite)
@@ -97,11 +110,11 @@ def _views(edition: Edition, press: Press) -> Iterator[tuple[str, str, str, View
             yield of("notice", address, marks.notice(notice), pages.notice, notice)
     yield of("relief", addresses.RELIEF, everything, pages.relief)
     yield of("history", addresses.HISTORY, everything, pages.history)
-    known = repr(pages.months(edition))
-    for year, month in pages.months(edition):
-        begun = marks.incidents(pages.begun_in(edition, year, month))
-        mark = f"{known}{begun}{marks.planned(pages.done_in(edition, year, month))}"
-        yield of("history", addresses.month(year, month), mark, pages.history, year, month)
+    known = repr(publication.months)
+    for month in publication.months:
+        begun = marks.incidents(publication.begun.get(month, ()))
+        mark = f"{known}{begun}{marks.planned(publication.planned.get(month, ()))}"
+        yield of("history", addresses.month(*month), mark, pages.history, *month)
     yield of("figures", addresses.FIGURES, everything, figures.overview)
     for year in publication.figures.years:
         mark = f"{known}{publication.figures.years}{publication.mark_of_year(year)}"
@@ -133,7 +146,7 @@ class Printer:
 
     def page(self, template: str, make: View, edition: Edition) -> bytes:
         """The bytes of one page."""
-        view = make()
+        view = make(edition)
         path = view.frame.path
         self._words, self._here = edition.words, path
         try:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from .. import guidance, state
 from ..language import Text, Words
@@ -22,6 +22,7 @@ from . import addresses
 from .marks import Marks
 
 T = TypeVar("T")
+K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,9 @@ class Corrected(NamedTuple):
     now: Update
 
 
+CalendarMonth: TypeAlias = tuple[int, int]
+"""A year and a month of it."""
+
 _FEEDS = (("Atom", "atom", "application/atom+xml"), ("RSS", "rss", "application/rss+xml"))
 
 
@@ -216,6 +220,26 @@ class Publication:
         """Every incident that has begun, the newest first."""
         begun = [i for i in self.site.incidents if i.updates and i.updates[0].at <= self.at]
         return tuple(sorted(begun, key=lambda i: (i.updates[0].at, i.key), reverse=True))
+
+    @cached_property
+    def begun(self) -> dict[CalendarMonth, tuple[Incident, ...]]:
+        """The incidents that began in each month, the newest first."""
+        return _sorted_out(self.incidents, lambda incident: self._month(incident.updates[0].at))
+
+    @cached_property
+    def planned(self) -> dict[CalendarMonth, tuple[state.Window, ...]]:
+        """The windows of planned work that began in each month and are over, the oldest first."""
+        windows = sorted(self.done, key=lambda window: window.starts)
+        return _sorted_out(windows, lambda window: self._month(window.starts))
+
+    @cached_property
+    def months(self) -> tuple[CalendarMonth, ...]:
+        """The months in which something began, the newest first."""
+        return tuple(sorted(self.begun.keys() | self.planned.keys(), reverse=True))
+
+    def _month(self, moment: datetime) -> CalendarMonth:
+        here = moment.astimezone(self.site.zone)
+        return here.year, here.month
 
     @cached_property
     def announced(self) -> tuple[Maintenance, ...]:
@@ -338,9 +362,9 @@ class Publication:
         return _sorted_out(ways, lambda pair: pair[1].use)
 
 
-def _sorted_out(found: Iterable[T], of: Callable[[T], str]) -> dict[str, tuple[T, ...]]:
+def _sorted_out(found: Iterable[T], of: Callable[[T], K]) -> dict[K, tuple[T, ...]]:
     """Values by what they belong to, each kind in the order in which it came."""
-    kinds: dict[str, list[T]] = {}
+    kinds: dict[K, list[T]] = {}
     for one in found:
         kinds.setdefault(of(one), []).append(one)
     return {kind: tuple(members) for kind, members in kinds.items()}

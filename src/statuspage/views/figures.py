@@ -17,7 +17,6 @@ from ..model import Service
 from ..state.figures import Month, Telling, Times, middle
 from . import addresses
 from .edition import Edition, Frame, Link, Phrase, Publication
-from .pages import months as months_told
 
 V = TypeVar("V", timedelta, float)
 """What a bar stands for."""
@@ -91,7 +90,7 @@ def overview(edition: Edition) -> FiguresPage:
     words, figures = edition.words, edition.publication.figures
     recent = figures.months[-MONTHS:]
     title = words("figures.title")
-    told = frozenset(months_told(edition))
+    told = frozenset(edition.publication.months)
     months = [(_month(edition, month, told), (month,)) for month in reversed(recent)]
     years = [
         (Link(Phrase(str(year)), edition.path(addresses.figures(year))), figures.of(year))
@@ -123,7 +122,7 @@ def year(edition: Edition, number: int) -> FiguresPage:
     figures, site = publication.figures, publication.site
     months = figures.of(number)
     title = words("figures.year_title", year=str(number))
-    told = frozenset(months_told(edition))
+    told = frozenset(edition.publication.months)
     spread = [(_month(edition, month, told), (month,)) for month in months]
     members: dict[str, list[Service]] = {}
     for service in site.services.values():

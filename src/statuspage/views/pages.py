@@ -844,40 +844,18 @@ def relief(edition: Edition) -> ReliefPage:
     )
 
 
-def months(edition: Edition) -> tuple[tuple[int, int], ...]:
-    """The months in which something began, the newest first."""
-    zone = edition.publication.site.zone
-    found = {i.updates[0].at.astimezone(zone) for i in edition.publication.incidents}
-    found |= {w.starts.astimezone(zone) for w in edition.publication.done}
-    return tuple(sorted({(moment.year, moment.month) for moment in found}, reverse=True))
-
-
-def begun_in(edition: Edition, year: int, month: int) -> list[Incident]:
-    """The incidents that began in a month, the newest first."""
-    zone = edition.publication.site.zone
-    first = [(i, i.updates[0].at.astimezone(zone)) for i in edition.publication.incidents]
-    return [incident for incident, at in first if (at.year, at.month) == (year, month)]
-
-
-def done_in(edition: Edition, year: int, month: int) -> list[Window]:
-    """The windows of planned work that began in a month and are over, the oldest first."""
-    zone = edition.publication.site.zone
-    starts = [(w, w.starts.astimezone(zone)) for w in edition.publication.done]
-    found = [window for window, at in starts if (at.year, at.month) == (year, month)]
-    return sorted(found, key=lambda w: w.starts)
-
-
 def history(edition: Edition, year: int = 0, month: int = 0) -> HistoryPage:
     """The archive of one month; without a month, the index of all months and the newest incidents."""
     words, publication = edition.words, edition.publication
-    known = months(edition)
-    links = tuple(Link(Phrase(words.month(y, m)), edition.path(addresses.month(y, m))) for y, m in known)
+    links = tuple(
+        Link(Phrase(words.month(y, m)), edition.path(addresses.month(y, m))) for y, m in publication.months
+    )
     if not year:
         title = words("history.title")
         frame = edition.frame(addresses.HISTORY, title, words("history.about"), changed=publication.changed)
         cards = tuple(stories.card(edition, i, most=0) for i in publication.incidents[:10])
         return HistoryPage(frame, title, cards, (), links)
-    begun = begun_in(edition, year, month)
+    begun = publication.begun.get((year, month), ())
     title = words("history.month", month=words.month(year, month))
     return HistoryPage(
         frame=edition.frame(
@@ -888,6 +866,6 @@ def history(edition: Edition, year: int = 0, month: int = 0) -> HistoryPage:
         ),
         title=title,
         incidents=tuple(stories.card(edition, i, most=0) for i in begun),
-        windows=tuple(stories.window(edition, w) for w in done_in(edition, year, month)),
+        windows=tuple(stories.window(edition, w) for w in publication.planned.get((year, month), ())),
         months=links,
     )

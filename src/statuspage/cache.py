@@ -52,7 +52,7 @@ class Made(NamedTuple):
     sha256: str
     """Of the bytes it became: only where these are live, they need not be made again."""
     links: str
-    """Where it leads: paths, one to a line (the home page's is empty); taken apart when they are asked for."""
+    """Where it leads: paths, one to a line (the home page's is empty)."""
 
 
 class Cache:

@@ -87,6 +87,21 @@ class Past:
                 found.append(cut(maintenance, said_by(maintenance, moment)))
         return tuple(found)
 
+    def beside(
+        self, story: Incident | Maintenance, since: datetime, until: datetime
+    ) -> list[Incident | Maintenance]:
+        """Every story that may be among the `others` at any moment of a stretch, its end included."""
+        found: dict[tuple[type, str], Incident | Maintenance] = {}
+        first = max(bisect_right(self._edges, since) - 1, 0)
+        for incidents in self._open[first : bisect_right(self._edges, until)]:
+            found |= {(Incident, incident.key): incident for incident in incidents}
+        found |= {(Incident, i.key): i for i, born, ends in self._ways if born <= until and since < ends}
+        for maintenance, (starts, ends) in zip(self.site.maintenance, self._spans, strict=True):
+            if starts <= until and (ends is None or since < ends):
+                found[Maintenance, maintenance.key] = maintenance
+        found.pop((type(story), story.key), None)
+        return list(found.values())
+
     def _may_run(self, maintenance: Maintenance, moment: datetime) -> bool:
         """Whether repeated work may run at a moment.
 

@@ -55,11 +55,15 @@ class Marks:
         bare = replace(
             self.site, incidents=(), maintenance=(), notices=(), services={}, systems={}, channels={}
         )
-        services = [_plain_service(service) for service in self.site.services.values()]
         systems = [_plain(system) for system in self.site.systems.values()]
         channels = [_plain(channel) for channel in self.site.channels.values()]
         ended = [id for id in self.site.services if id not in self.snapshot.services]
-        return mark(bare, services, systems, channels, ended, self._beginning, self.at.year)
+        return mark(bare, self.described, systems, channels, ended, self._beginning, self.at.year)
+
+    @cached_property
+    def described(self) -> dict[str, str]:
+        """Every service as its file describes it, whatever that says of its state: id → a digest."""
+        return {service.id: mark(_plain_service(service)) for service in self.site.services.values()}
 
     @cached_property
     def everything(self) -> str:

@@ -7,10 +7,12 @@ seen it once never sees it change. Only edited files change it. It is the same e
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, lru_cache
+from operator import attrgetter, itemgetter
 from typing import NamedTuple, TypeAlias
 
 from .. import guidance, state
@@ -19,7 +21,7 @@ from ..model import Channel, Incident, Maintenance, Notice, Service, State, Stat
 from ..state import Past, Protection, Snapshot, Window
 from . import addresses
 from .edition import Edition, Phrase, Prose, Publication
-from .marks import kind
+from .marks import kind, mark
 from .stories import anchor
 from .ways import short_answer
 
@@ -36,6 +38,9 @@ HEAVY = 30_000
 """How many letters make it full before: what no archive has yet stands in the feed, and has to fit there."""
 
 _OVER = (Status.RESOLVED, Status.POSTMORTEM, Status.COMPLETED, Status.CANCELLED)
+
+_Row: TypeAlias = tuple[tuple[tuple[str, ...], frozenset[str], frozenset[str]], bytes]
+"""Whom one word concerns (services, agencies, regions), and a digest of what its entry is made from."""
 
 Story: TypeAlias = Incident | Maintenance | Notice
 
@@ -149,7 +154,9 @@ class News:
         self.publication = publication
         self.site = publication.site
         self.past = Past(self.site)
-        self._rank = {service.id: number for number, service in enumerate(publication.services)}
+        ended = sorted(self.site.services.keys() - publication.snapshot.services.keys())
+        order = (*(service.id for service in publication.services), *ended)
+        self._rank = {id: number for number, id in enumerate(order)}
         self._digests: dict[object, bytes] = {}
         self._voices: dict[str, _Voice] = {}
         self._seen: dict[tuple[object, ...], Snapshot] = {}
@@ -160,7 +167,9 @@ class News:
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """Everything that has been said, the newest first."""
-        found = [*self._of_incidents(), *self._of_maintenance(), *self._of_notices()]
+        found = [*self._of_notices()]
+        for story in self.site.stories:
+            found += self._of_story(story)
         return tuple(sorted(found, key=lambda item: (item.at, item.path, item.said), reverse=True))
 
     @cached_property
@@ -253,15 +262,54 @@ class News:
 
     # Who is concerned
 
-    def _of_incidents(self) -> Iterator[Item]:
-        for incident in self.site.incidents:
-            yield from self._told(incident)
+    def _of_story(self, story: Incident | Maintenance) -> Iterator[Item]:
+        """What has been said of a story. Of stories that are over that is so for ever, and remembered."""
+        now = self.publication.at
+        said = [(n, update.at) for n, update in enumerate(story.updates, 1) if update.at <= now]
+        if isinstance(story, Maintenance) and story.told <= now:
+            said.insert(0, (0, story.told))
+        if not said:
+            return
+        rows = state.remembered(
+            self.publication.memory, self._mark(story, said), tuple, lambda: tuple(self._rows(story, said))
+        )
+        before: object = None
+        for (number, moment), (whom, digest) in zip(said, rows, strict=True):
+            if whom is not before:
+                before, concern = whom, Concern(*whom)
+            item = Item(story, number, moment, concern)
+            self._digests[item] = digest
+            yield item
 
-    def _of_maintenance(self) -> Iterator[Item]:
-        for maintenance in self.site.maintenance:
-            if maintenance.told <= self.publication.at:
-                yield Item(maintenance, 0, maintenance.told, self._concern(maintenance, 0, None))
-            yield from self._told(maintenance)
+    def _rows(self, story: Incident | Maintenance, said: Sequence[tuple[int, datetime]]) -> Iterator[_Row]:
+        """Whom every word of a story concerns, and what its entry is made from."""
+        concern: Concern | None = None
+        for number, moment in said:
+            before = concern
+            concern = self._concern(story, number, before if number > 1 else None)
+            if concern is not before:
+                whom = concern.services, concern.agencies, concern.regions
+            yield whom, self._digest(Item(story, number, moment, concern))
+
+    def _mark(self, story: Incident | Maintenance, said: Sequence[tuple[int, datetime]]) -> str:
+        """Rather more than what `_rows` works with, for much less work than it takes."""
+        since, until = min(moment for _, moment in said), max(moment for _, moment in said)
+        beside = self.past.beside(story, since, until)
+        return mark(
+            self.publication.marks.whole,
+            [self._story_digest(story, number) for number, _ in said],
+            [self._story_digest(other, state.said_by(other, until)) for other in beside],
+            story.key in self._open,
+            self._standings[bisect_right(self._standings, until, key=itemgetter(0)) - 1][1],
+        )
+
+    @cached_property
+    def _standings(self) -> list[tuple[datetime, bytes]]:
+        """What the things' own files had said by some moment, as a digest; the earliest first."""
+        found = [(datetime.min.replace(tzinfo=self.site.zone), b"")]
+        for phase in sorted(self.past.standings(self.publication.at, undated=True), key=attrgetter("starts")):
+            found.append((phase.starts, fingerprint(found[-1][1], phase.story, phase.starts, phase.claims)))
+        return found
 
     def _of_notices(self) -> Iterator[Item]:
         for notice in self.site.notices:
@@ -270,14 +318,6 @@ class News:
                 about = {id for id in notice.about if id in self.site.agencies}
                 agencies = frozenset(about | ({notice.by} if notice.by else set()))
                 yield Item(notice, 0, notice.starts, Concern(self._reached(mask, named), agencies))
-
-    def _told(self, story: Incident | Maintenance) -> Iterator[Item]:
-        concern: Concern | None = None
-        for said, update in enumerate(story.updates, 1):
-            if update.at > self.publication.at:
-                break
-            concern = self._concern(story, said, concern)
-            yield Item(story, said, update.at, concern)
 
     def _concern(self, story: Incident | Maintenance, said: int, before: Concern | None) -> Concern:
         """Whom a story concerns after so many updates: whoever it once concerned hears how it ends."""
@@ -327,28 +367,30 @@ class News:
         found = set(named)
         if mask:
             found |= self.past.links.hanging_on(mask)
-        far = len(self._rank)
-        return tuple(sorted(found, key=lambda id: (self._rank.get(id, far), id)))
+        return tuple(sorted(found, key=self._rank.__getitem__))
 
     # What an entry is made from
 
     def digest(self, item: Item) -> str:
         """A digest of all that an entry depends on besides its language, for less work than making it."""
         if item not in self._digests:
-            parts: list[object] = [self._base, item.path, item.said, item.at.isoformat(), self._chain(item)]
-            story, shown = item.story, self.shown(item)
-            named = self._named(item, shown)
-            if not isinstance(story, Notice):
-                for other in self.past.others(story, item.at):
-                    parts.append(self._story_digest(other, state.said_by(other, item.at)))
-                for phase in self.past.standings(item.at, undated=self.is_open(item)):
-                    id = phase.story.key.partition("/")[0]
-                    if id in named or id not in self.site.services:
-                        parts.append((phase.story, phase.starts.isoformat(), phase.claims))
-            parts += [shown, len(item.concern.services), sorted(item.concern.regions)]
-            parts += [self._service_digest(id) for id in named]
-            self._digests[item] = fingerprint(*parts)
+            self._digests[item] = self._digest(item)
         return self._digests[item].hex()
+
+    def _digest(self, item: Item) -> bytes:
+        parts: list[object] = [self._base, item.path, item.said, item.at.isoformat(), self._chain(item)]
+        story, shown = item.story, self.shown(item)
+        named = self._named(item, shown)
+        if not isinstance(story, Notice):
+            for other in self.past.others(story, item.at):
+                parts.append(self._story_digest(other, state.said_by(other, item.at)))
+            for phase in self.past.standings(item.at, undated=self.is_open(item)):
+                id = phase.story.key.partition("/")[0]
+                if id in named or id not in self.site.services:
+                    parts.append((phase.story, phase.starts.isoformat(), phase.claims))
+        parts += [shown, len(item.concern.services), sorted(item.concern.regions)]
+        parts += [self.publication.marks.described[id] for id in named]
+        return fingerprint(*parts)
 
     @cached_property
     def _base(self) -> bytes:
@@ -380,14 +422,6 @@ class News:
                 told = story.title if isinstance(story, Incident) else replace(story, updates=())
                 self._digests[key] = fingerprint(*which, told)
         return self._digests[key]
-
-    def _service_digest(self, id: str) -> bytes:
-        if id not in self._digests:
-            service = self.site.services[id]
-            # A state in its own file counts as something said, from when it says.
-            ways = tuple(replace(way, standing=None) if way.standing else way for way in service.channels)
-            self._digests[id] = fingerprint(replace(service, standing=None, channels=ways))
-        return self._digests[id]
 
     def shown(self, item: Item) -> tuple[str, ...]:
         """The services an entry tells of: first those its story names, then those that are needed most."""

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from . import runs
 from .cache import Cache, Made, digest
 from .problems import Problem, Severity
-from .publish import folder, losses, signature
+from .publish import folder
 
 if TYPE_CHECKING:
     # Loaded where they are used: a run with nothing to do needs none of them.
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .load import Loaded
     from .model import Site
     from .outputs import Artifact, Press
+    from .publish.losses import Guard
     from .state import Snapshot
     from .views.edition import Prose
 
@@ -70,7 +71,7 @@ def build(
     key: Path | None = None,
     staff: bool = False,
     preview: bool = False,
-    guard: losses.Guard | None = None,
+    guard: Guard | None = None,
 ) -> Result:
     """Build the site in `root` as of `moment` (aware) into the folder `out`.
 
@@ -94,8 +95,6 @@ def build(
             if place.live and (staff_mark.PATH in place.live) is not staff:
                 raise Refused("staff-over-public" if staff else "public-over-staff", out=str(out))
             return _built(root, place, store, run, progress, key, staff, preview, guard)
-    except losses.Lost as lost:
-        raise Refused(f"losses-{lost.rule}", (), **lost.details) from lost
     except folder.Refused as refused:
         raise Refused(f"folder-{refused.code}", (), **refused.details) from refused
 
@@ -124,7 +123,7 @@ def _built(
     key: Path | None,
     staff: bool,
     preview: bool,
-    guard: losses.Guard | None,
+    guard: Guard | None,
 ) -> Result:
     """Everything from the files to the switch."""
     from . import catalogue, guidance, state
@@ -188,11 +187,12 @@ def _published(
     store: Cache,
     progress: Progress,
     key: Path | None,
-    guard: losses.Guard | None,
+    guard: Guard | None,
 ) -> folder.Switch:
     """Make what changed, keep what did not, look at every new file, and switch."""
     from . import inspection
     from .outputs import build_info, manifest_json
+    from .publish import signature
 
     known, made = store.made(), dict[str, Made]()
     base = "/" + press.site.address.partition("://")[2].partition("/")[2]
@@ -224,7 +224,7 @@ def _published(
         first, more = faults[0], str(len(faults) - 1)
         raise Refused(f"inspection-{first.what}", path=first.path, detail=first.detail, more=more)
     if guard is not None:
-        guard.check(place.live, place.digests)
+        _check(guard, place)
     switch = place.switch(moment)
     store.keep_made(made)
     store.close()
@@ -232,7 +232,18 @@ def _published(
     return switch
 
 
+def _check(guard: Guard, place: folder.Folder) -> None:
+    from .publish import losses
+
+    try:
+        guard.check(place.live, place.digests)
+    except losses.Lost as lost:
+        raise Refused(f"losses-{lost.rule}", (), **lost.details) from lost
+
+
 def _signed(manifest: bytes, key: Path, signer: str) -> bytes:
+    from .publish import signature
+
     try:
         return signature.sign(manifest, key, signer)
     except signature.NotSigned as why:

@@ -261,14 +261,12 @@ _KINDS = (
     ("filler", r"(운영|이용|영업|근무|상담)(\s*시간)?|매주|에는|은|는|엔|에"),
     ("filler", r"(opening\s+)?hours|open|from|on|the|every|:"),
 )
-_TOKEN = re.compile(
-    "|".join(f"(?P<{kind}_{n}>(?:{pattern})(?<![a-z](?=[a-z])))" for n, (kind, pattern) in enumerate(_KINDS)),
-    re.IGNORECASE,
+# Compiled with the first text that is read: a build in which all hours are known needs none of them.
+_TOKEN = "|".join(
+    f"(?P<{kind}_{n}>(?:{pattern})(?<![a-z](?=[a-z])))" for n, (kind, pattern) in enumerate(_KINDS)
 )
-_CLOCK = re.compile(
-    r"(오전|오후)?\s*([0-9]+)\s*(?::\s*([0-9]+)|시\s*(?:([0-9]+)\s*분|(반))?)?\s*([ap])?", re.IGNORECASE
-)
-_WORD = re.compile(r"[가-힣]+|[a-z]+|[0-9:.]+|\S", re.IGNORECASE)
+_CLOCK = r"(오전|오후)?\s*([0-9]+)\s*(?::\s*([0-9]+)|시\s*(?:([0-9]+)\s*분|(반))?)?\s*([ap])?"
+_WORD = r"[가-힣]+|[a-z]+|[0-9:.]+|\S"
 _DAYS = {
     "workdays": frozenset(range(5)),
     "weekend": frozenset({5, 6}),
@@ -284,17 +282,17 @@ def _tokens(text: str) -> Iterator[_Token]:
         char if char == "ㆍ" or len(same := unicodedata.normalize("NFKC", char)) != 1 else same
         for char in text
     )
-    at = 0
+    token, at = re.compile(_TOKEN, re.IGNORECASE), 0
     while at < len(plain):
         if plain[at].isspace() and plain[at] != "\n":
             at += 1
             continue
-        found = _TOKEN.match(plain, at)
+        found = token.match(plain, at)
         if found is None or found.lastgroup is None:
             begin = at
             while begin and "가" <= plain[begin] <= "힣" and "가" <= plain[begin - 1] <= "힣":
                 begin -= 1
-            word = _WORD.match(plain, begin)
+            word = re.compile(_WORD, re.IGNORECASE).match(plain, begin)
             raise HoursError(text[begin : word.end() if word else begin + 1], begin + 1)
         kind = found.lastgroup.rsplit("_", 1)[0]
         typed, words = text[at : found.end()], found.group().lower()
@@ -315,7 +313,7 @@ def _minute(words: str, typed: str, column: int) -> tuple[int, bool | None]:
         return NOON, None
     if words in ("자정", "midnight"):
         return 0, None
-    found = _CLOCK.fullmatch(words.replace(".", "").removesuffix("m"))
+    found = re.fullmatch(_CLOCK, words.replace(".", "").removesuffix("m"), re.IGNORECASE)
     if found is None:
         raise HoursError(typed, column)
     korean, hour_digits, minute_digits, korean_minutes, half, latin = found.groups()

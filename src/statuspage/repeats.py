@@ -79,12 +79,12 @@ def parse(text: str) -> Repeats:
     if "=" in body:
         return Repeats(text, _checked(body, column))
     phrase, until = body, ""
-    if ending := _UNTIL.search(body):
+    if ending := re.search(_UNTIL, body, re.IGNORECASE):
         phrase, until = body[: ending.start()].rstrip(" ,"), "".join(filter(str.isdigit, ending.group()))
         said = ending.group().lstrip(" ,")
         _until(until, said, column + ending.end() - len(said))
     for pattern, make in _PHRASES:
-        if found := pattern.fullmatch(phrase):
+        if found := re.fullmatch(pattern, phrase, re.IGNORECASE):
             named = {name: words.lower() for name, words in found.groupdict().items() if words}
             try:
                 rule = _checked(";".join(make.format(**_values(named)).split()), column)
@@ -196,17 +196,18 @@ def _ended(until: str | None, wall: datetime, start: datetime) -> bool:
 
 _DAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _ONE_DAY = "(?:MO|TU|WE|TH|FR|SA|SU)"
+# Compiled with the first rule that is read: a build in which all rules are known needs none of them.
 _PARTS = {
-    "FREQ": re.compile(r"DAILY|WEEKLY|MONTHLY|YEARLY"),
-    "INTERVAL": re.compile(r"[1-9][0-9]{0,2}"),
-    "COUNT": re.compile(r"[1-9][0-9]{0,3}"),
-    "UNTIL": re.compile(r"[0-9]{8}(T[0-9]{6}Z?)?"),
-    "WKST": re.compile(_ONE_DAY),
-    "BYDAY": re.compile(rf"([+-]?[1-9][0-9]?)?{_ONE_DAY}(,([+-]?[1-9][0-9]?)?{_ONE_DAY})*"),
-    **{
-        key: re.compile(r"[+-]?[1-9][0-9]{0,2}(,[+-]?[1-9][0-9]{0,2})*")
-        for key in ("BYMONTHDAY", "BYMONTH", "BYYEARDAY", "BYWEEKNO", "BYSETPOS")
-    },
+    "FREQ": r"DAILY|WEEKLY|MONTHLY|YEARLY",
+    "INTERVAL": r"[1-9][0-9]{0,2}",
+    "COUNT": r"[1-9][0-9]{0,3}",
+    "UNTIL": r"[0-9]{8}(T[0-9]{6}Z?)?",
+    "WKST": _ONE_DAY,
+    "BYDAY": rf"([+-]?[1-9][0-9]?)?{_ONE_DAY}(,([+-]?[1-9][0-9]?)?{_ONE_DAY})*",
+    **dict.fromkeys(
+        ("BYMONTHDAY", "BYMONTH", "BYYEARDAY", "BYWEEKNO", "BYSETPOS"),
+        r"[+-]?[1-9][0-9]{0,2}(,[+-]?[1-9][0-9]{0,2})*",
+    ),
 }
 _GREATEST = {"BYMONTHDAY": 31, "BYMONTH": 12, "BYYEARDAY": 366, "BYWEEKNO": 53, "BYSETPOS": 366}
 _MONTH_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -226,7 +227,7 @@ def _checked(rule: str, column: int) -> str:
     for typed in rule.split(";"):
         key, _, value = typed.upper().partition("=")
         allowed = _PARTS.get(key)
-        if allowed is None or key in parts or not allowed.fullmatch(value) or not _in_bounds(key, value):
+        if allowed is None or key in parts or not re.fullmatch(allowed, value) or not _in_bounds(key, value):
             raise RepeatsError(typed, column)
         if key == "UNTIL":
             _until(value, typed, column)
@@ -315,59 +316,54 @@ _MONTHLY = r"(?:every\s+month|each\s+month|monthly|every\s+(?P<interval>[0-9]{1,
 _YEARLY = r"(?:every\s+year|each\s+year|yearly|annually)"
 _DATE_OF_YEAR = rf"(?:(?P<date>[0-9]{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_E_MONTH})"
 _OF_YEAR_DATE = rf"(?:{_E_MONTH}\s+(?P<date>[0-9]{{1,2}})(?:st|nd|rd|th)?)"
-_PHRASES = tuple(
-    (re.compile(pattern, re.IGNORECASE), make)
-    for pattern, make in (
-        (r"매일|every\s*day|daily", "FREQ=DAILY"),
-        (r"(?P<interval>[0-9]{1,2})\s*일\s*마다", "FREQ=DAILY INTERVAL={interval}"),
-        (r"every\s+(?P<interval>[0-9]{1,2})\s+days", "FREQ=DAILY INTERVAL={interval}"),
-        (r"매주|every\s+week|weekly", "FREQ=WEEKLY"),
-        (r"격주|every\s+other\s+week|fortnightly", "FREQ=WEEKLY INTERVAL=2"),
-        (r"(?P<interval>[0-9]{1,2})\s*주\s*마다", "FREQ=WEEKLY INTERVAL={interval}"),
-        (r"every\s+(?P<interval>[0-9]{1,2})\s+weeks", "FREQ=WEEKLY INTERVAL={interval}"),
-        (rf"매주\s*{_K_DAYS}", "FREQ=WEEKLY BYDAY={days}"),
-        (rf"격주\s*{_K_DAYS}", "FREQ=WEEKLY INTERVAL=2 BYDAY={days}"),
-        (
-            rf"(?P<interval>[0-9]{{1,2}})\s*주\s*마다\s*{_K_DAYS}",
-            "FREQ=WEEKLY INTERVAL={interval} BYDAY={days}",
-        ),
-        (rf"(?:every|each|on|weekly\s+on|every\s+week\s+on)\s+{_E_DAYS}", "FREQ=WEEKLY BYDAY={days}"),
-        (rf"every\s+other\s+{_E_DAYS}", "FREQ=WEEKLY INTERVAL=2 BYDAY={days}"),
-        (
-            rf"every\s+(?P<interval>[0-9]{{1,2}})\s+weeks\s+on\s+{_E_DAYS}",
-            "FREQ=WEEKLY INTERVAL={interval} BYDAY={days}",
-        ),
-        (r"매월|매달|every\s+month|monthly", "FREQ=MONTHLY"),
-        (rf"{_K_MONTHLY}\s*{_K_NTHS}\s*{_K_DAYS}", "FREQ=MONTHLY INTERVAL={interval} BYDAY={nth_days}"),
-        (rf"{_K_MONTHLY}\s*{_K_DATES}", "FREQ=MONTHLY INTERVAL={interval} BYMONTHDAY={dates}"),
-        (rf"{_K_MONTHLY}\s*(?:말일|마지막\s*날)", "FREQ=MONTHLY INTERVAL={interval} BYMONTHDAY=-1"),
-        (
-            rf"(?:every\s+|on\s+)?(?:the\s+)?{_E_NTHS}\s+{_E_DAYS}\s+{_OF_MONTH}",
-            "FREQ=MONTHLY BYDAY={nth_days}",
-        ),
-        (
-            rf"{_MONTHLY}\s+(?:on\s+)?the\s+{_E_NTHS}\s+{_E_DAYS}",
-            "FREQ=MONTHLY INTERVAL={interval} BYDAY={nth_days}",
-        ),
-        (rf"{_MONTHLY}\s+on\s+(?:the\s+)?{_E_DATES}", "FREQ=MONTHLY INTERVAL={interval} BYMONTHDAY={dates}"),
-        (rf"(?:on\s+)?(?:the\s+)?{_E_DATES}\s+{_EVERY_MONTH}", "FREQ=MONTHLY BYMONTHDAY={dates}"),
-        (rf"{_MONTHLY}\s+on\s+the\s+last\s+day", "FREQ=MONTHLY INTERVAL={interval} BYMONTHDAY=-1"),
-        (rf"(?:on\s+)?(?:the\s+)?last\s+day\s+{_EVERY_MONTH}", "FREQ=MONTHLY BYMONTHDAY=-1"),
-        (r"매년|해마다|every\s+year|yearly|annually", "FREQ=YEARLY"),
-        (rf"{_K_YEARLY}\s*{_K_DATES}", "FREQ=YEARLY BYMONTH={month} BYMONTHDAY={dates}"),
-        (rf"{_K_YEARLY}\s*(?:말일|마지막\s*날)", "FREQ=YEARLY BYMONTH={month} BYMONTHDAY=-1"),
-        (rf"{_K_YEARLY}\s*{_K_NTHS}\s*{_K_DAYS}", "FREQ=YEARLY BYMONTH={month} BYDAY={nth_days}"),
-        (rf"(?:{_YEARLY}\s+on|every)\s+{_DATE_OF_YEAR}", "FREQ=YEARLY BYMONTH={month} BYMONTHDAY={date}"),
-        (rf"(?:{_YEARLY}\s+on|every)\s+{_OF_YEAR_DATE}", "FREQ=YEARLY BYMONTH={month} BYMONTHDAY={date}"),
-        (
-            rf"(?:the\s+)?{_E_NTHS}\s+{_E_DAYS}\s+(?:of|in)\s+{_E_MONTH}\s+{_YEARLY}",
-            "FREQ=YEARLY BYMONTH={month} BYDAY={nth_days}",
-        ),
-    )
+_PHRASES = (
+    (r"매일|every\s*day|daily", "FREQ=DAILY"),
+    (r"(?P<interval>[0-9]{1,2})\s*일\s*마다", "FREQ=DAILY INTERVAL={interval}"),
+    (r"every\s+(?P<interval>[0-9]{1,2})\s+days", "FREQ=DAILY INTERVAL={interval}"),
+    (r"매주|every\s+week|weekly", "FREQ=WEEKLY"),
+    (r"격주|every\s+other\s+week|fortnightly", "FREQ=WEEKLY INTERVAL=2"),
+    (r"(?P<interval>[0-9]{1,2})\s*주\s*마다", "FREQ=WEEKLY INTERVAL={interval}"),
+    (r"every\s+(?P<interval>[0-9]{1,2})\s+weeks", "FREQ=WEEKLY INTERVAL={interval}"),
+    (rf"매주\s*{_K_DAYS}", "FREQ=WEEKLY BYDAY={days}"),
+    (rf"격주\s*{_K_DAYS}", "FREQ=WEEKLY INTERVAL=2 BYDAY={days}"),
+    (
+        rf"(?P<interval>[0-9]{{1,2}})\s*주\s*마다\s*{_K_DAYS}",
+        "FREQ=WEEKLY INTERVAL={interval} BYDAY={days}",
+    ),
+    (rf"(?:every|each|on|weekly\s+on|every\s+week\s+on)\s+{_E_DAYS}", "FREQ=WEEKLY BYDAY={days}"),
+    (rf"every\s+other\s+{_E_DAYS}", "FREQ=WEEKLY INTERVAL=2 BYDAY={days}"),
+    (
+        rf"every\s+(?P<interval>[0-9]{{1,2}})\s+weeks\s+on\s+{_E_DAYS}",
+        "FREQ=WEEKLY INTERVAL={interval} BYDAY={days}",
+    ),
+    (r"매월|매달|every\s+month|monthly", "FREQ=MONTHLY"),
+    (rf"{_K_MONTHLY}\s*{_K_NTHS}\s*{_K_DAYS}", "FREQ=MONTHLY INTERVAL={interval} BYDAY={nth_days}"),
+    (rf"{_K_MONTHLY}\s*{_K_DATES}", "FREQ=MONTHLY INTERVAL={interval} BYMONTHDAY={dates}"),
+    (rf"{_K_MONTHLY}\s*(?:말일|마지막\s*날)", "FREQ=MONTHLY INTERVAL={interval} BYMONTHDAY=-1"),
+    (
+        rf"(?:every\s+|on\s+)?(?:the\s+)?{_E_NTHS}\s+{_E_DAYS}\s+{_OF_MONTH}",
+        "FREQ=MONTHLY BYDAY={nth_days}",
+    ),
+    (
+        rf"{_MONTHLY}\s+(?:on\s+)?the\s+{_E_NTHS}\s+{_E_DAYS}",
+        "FREQ=MONTHLY INTERVAL={interval} BYDAY={nth_days}",
+    ),
+    (rf"{_MONTHLY}\s+on\s+(?:the\s+)?{_E_DATES}", "FREQ=MONTHLY INTERVAL={interval} BYMONTHDAY={dates}"),
+    (rf"(?:on\s+)?(?:the\s+)?{_E_DATES}\s+{_EVERY_MONTH}", "FREQ=MONTHLY BYMONTHDAY={dates}"),
+    (rf"{_MONTHLY}\s+on\s+the\s+last\s+day", "FREQ=MONTHLY INTERVAL={interval} BYMONTHDAY=-1"),
+    (rf"(?:on\s+)?(?:the\s+)?last\s+day\s+{_EVERY_MONTH}", "FREQ=MONTHLY BYMONTHDAY=-1"),
+    (r"매년|해마다|every\s+year|yearly|annually", "FREQ=YEARLY"),
+    (rf"{_K_YEARLY}\s*{_K_DATES}", "FREQ=YEARLY BYMONTH={month} BYMONTHDAY={dates}"),
+    (rf"{_K_YEARLY}\s*(?:말일|마지막\s*날)", "FREQ=YEARLY BYMONTH={month} BYMONTHDAY=-1"),
+    (rf"{_K_YEARLY}\s*{_K_NTHS}\s*{_K_DAYS}", "FREQ=YEARLY BYMONTH={month} BYDAY={nth_days}"),
+    (rf"(?:{_YEARLY}\s+on|every)\s+{_DATE_OF_YEAR}", "FREQ=YEARLY BYMONTH={month} BYMONTHDAY={date}"),
+    (rf"(?:{_YEARLY}\s+on|every)\s+{_OF_YEAR_DATE}", "FREQ=YEARLY BYMONTH={month} BYMONTHDAY={date}"),
+    (
+        rf"(?:the\s+)?{_E_NTHS}\s+{_E_DAYS}\s+(?:of|in)\s+{_E_MONTH}\s+{_YEARLY}",
+        "FREQ=YEARLY BYMONTH={month} BYDAY={nth_days}",
+    ),
 )
-_UNTIL = re.compile(
-    r"[\s,]+(?:until\s+[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}-[0-9]{2}-[0-9]{2}\s*까지)\s*$", re.IGNORECASE
-)
+_UNTIL = r"[\s,]+(?:until\s+[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}-[0-9]{2}-[0-9]{2}\s*까지)\s*$"
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ORDINALS = (
     (1, r"첫\s*(?:번)?째|first|1st"),

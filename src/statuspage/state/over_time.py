@@ -10,11 +10,10 @@ from hashlib import blake2b
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
-from ..model import Channel, Incident, Service, Site, State, System, ThingId
-from .algebra import WELL, Condition, worst
+from ..model import Channel, Service, Site, State, System, ThingId
 from .links import Links
-from .stories import CENTURY, NATION, Phase, all_phases, maintenance_windows, overdue_at, ways_at
-from .world import World, nationally, regions_of
+from .stories import CENTURY, Phase, all_phases, maintenance_windows, overdue_at
+from .turns import Births, Kinds, Turns, Walk
 
 
 class Interval(NamedTuple):
@@ -141,7 +140,8 @@ def history(site: Site, since: datetime, until: datetime, memory: Memory | None 
 
 def _months(site: Site, since: datetime, until: datetime, memory: Memory) -> Iterator[PastMonth]:
     links = Links.of(site)
-    births = _Births.of(site, links)
+    births = Births.of(site, links)
+    kinds: Kinds | None = None
     structure = _structure(site)
     comings = way_edges(site)
     starts = [since, *_month_starts(site, since, until)]
@@ -163,16 +163,14 @@ def _months(site: Site, since: datetime, until: datetime, memory: Memory) -> Ite
             (p.story, max(p.starts, start), p.ends and min(p.ends, end), sorted(p.claims.items()))
             for p in phases
         ]
-        known = repr((start, end, clipped, sorted(here), births.until(end)))
+        known = repr((start, end, clipped, sorted(here), _until(births, end)))
         key = blake2b(f"{structure}\0{known}".encode(), digest_size=16).digest()
         found = memory.get(key)
         if not isinstance(found, tuple):
-            turns = _turns(site, links, births, phases, here, always, start, end)
+            kinds = kinds or Kinds(site, links, births)
+            turns = _turns(site, links, births, kinds, phases, here, always, start, end)
             found = memory[key] = _packed(turns)
         yield PastMonth(start, end, key, *found)
-
-
-Turns = dict[ThingId, list[tuple[datetime, State]]]
 
 
 def _packed(turns: Turns) -> tuple[tuple[datetime, ...], dict[ThingId, bytes]]:
@@ -209,7 +207,7 @@ def _month_starts(site: Site, since: datetime, until: datetime) -> Iterator[date
             yield start
 
 
-def _always_looked_at(site: Site, links: Links, births: _Births) -> set[ThingId]:
+def _always_looked_at(site: Site, links: Links, births: Births) -> set[ThingId]:
     """What is looked at in every month, because no claim is needed for it to be unclear or to come and go."""
     found = {thing for thing, bit in links.bit.items() if bit & links.unclear}
     found |= {id for id in site.misread if id in site.services}
@@ -222,128 +220,37 @@ def _always_looked_at(site: Site, links: Links, births: _Births) -> set[ThingId]
 def _turns(
     site: Site,
     links: Links,
-    births: _Births,
+    births: Births,
+    kinds: Kinds,
     phases: list[Phase],
     comings: dict[datetime, set[str]],
     always: set[ThingId],
     start: datetime,
     end: datetime,
 ) -> Turns:
-    settled: dict[ThingId, Condition] = {}
     begins: dict[datetime, list[Phase]] = {start: []}
     ends: dict[datetime, list[Phase]] = {}
     for phase in phases:
         begins.setdefault(max(phase.starts, start), []).append(phase)
         if phase.ends is not None and phase.ends < end:
             ends.setdefault(phase.ends, []).append(phase)
-    edges = {edge for edge in (*begins, *ends, *comings) if start <= edge < end}
-    current: dict[ThingId, State] = {}
-    found: Turns = {}
-    active: dict[int, Phase] = {}
-    for edge in sorted(edges):
-        changed = [*begins.get(edge, ()), *ends.get(edge, ())]
-        for phase in ends.get(edge, ()):
-            active.pop(id(phase), None)
-        for phase in begins.get(edge, ()):
-            active[id(phase)] = phase
-        things = {thing for phase in changed for thing in phase.claims}
-        if edge == start:
-            things |= always
-        coming = comings.get(edge, set())
-        states = _states_of(site, links, births, settled, tuple(active.values()), edge, things, coming)
-        for service in coming:
-            gone = (t for t in current if t.startswith(f"{service}/") and t not in states)
-            states |= dict.fromkeys(gone, State.OPERATIONAL)
-        for thing, state in states.items():
-            if state is not current.get(thing, State.OPERATIONAL):
-                current[thing] = state
-                found.setdefault(thing, []).append((edge, state))
+    walk = Walk(site, links, births, kinds)
+    for edge in sorted(edge for edge in {*begins, *ends, *comings} if start <= edge < end):
+        more = always if edge == start else ()
+        walk.step(edge, begins.get(edge, ()), ends.get(edge, ()), comings.get(edge, set()), more)
+    return walk.turns
+
+
+def _until(births: Births, end: datetime) -> list[tuple[object, ...]]:
+    """What had been said of ways born in incidents before a moment."""
+    found: list[tuple[object, ...]] = []
+    for incident in births.incidents:
+        said = [u for u in incident.updates if u.at < end]
+        born = [(u.at, u.doubtful, n.services, _bones(n.channel)) for u in said for n in u.channels]
+        if born:
+            over = incident.resolved(said[-1].at)
+            found.append((incident.key, over, born))
     return found
-
-
-class _Births(NamedTuple):
-    """The incidents in which ways were born, and what those ways hang on, by service."""
-
-    incidents: tuple[Incident, ...]
-    reach: dict[str, int]
-
-    @classmethod
-    def of(cls, site: Site, links: Links) -> _Births:
-        incidents = tuple(i for i in site.incidents if any(update.channels for update in i.updates))
-        reach: dict[str, int] = {}
-        for incident in incidents:
-            for update in incident.updates:
-                for new in update.channels:
-                    for id in new.services:
-                        reach[id] = reach.get(id, 0) | links.of_way(new.channel)
-        return cls(incidents, reach)
-
-    def until(self, end: datetime) -> list[tuple[object, ...]]:
-        """What had been said of such ways before a moment."""
-        found: list[tuple[object, ...]] = []
-        for incident in self.incidents:
-            said = [u for u in incident.updates if u.at < end]
-            born = [(u.at, u.doubtful, n.services, _bones(n.channel)) for u in said for n in u.channels]
-            if born:
-                over = incident.resolved(said[-1].at)
-                found.append((incident.key, over, born))
-        return found
-
-
-def _states_of(
-    site: Site,
-    links: Links,
-    births: _Births,
-    settled: dict[ThingId, Condition],
-    phases: tuple[Phase, ...],
-    moment: datetime,
-    changed: set[ThingId],
-    coming: set[str],
-) -> dict[ThingId, State]:
-    """National states at a moment of the things that hang on any of `changed`.
-
-    `settled` holds the conditions of permanent ways that are not well, from the moment before to this one.
-    """
-    mask = 0
-    for thing in changed:
-        mask |= links.bit.get(thing, 0)
-    # A claim on one way leaves the other ways of its service as they were.
-    named = {thing for thing in changed if "/" not in thing}
-    owners = {thing.partition("/")[0] for thing in changed}
-    services = {id for id in (*owners, *coming) if id in site.services}
-    if mask:
-        services |= links.hanging_on(mask)
-        services |= {id for id, reach in births.reach.items() if reach & mask and id in site.services}
-    ways = ways_at(site, moment, services, births.incidents)
-    nation = World(site, links, phases, ways, NATION)
-    found: dict[ThingId, Condition] = {}
-    later: list[ThingId] = []
-    later += (thing for thing in links.order if thing in changed or links.reach[thing] & mask)
-    for service, its_ways in nation.ways.items():
-        later.append(service)
-        for way in its_ways:
-            thing = f"{service}/{way.id}"
-            if (
-                service in coming
-                or service in named
-                or thing not in links.permanent
-                or thing in changed
-                or links.reach[thing] & mask
-            ):
-                later.append(thing)
-            else:
-                nation.assume(thing, settled.get(thing, WELL))
-    for thing in later:
-        found[thing] = nation.condition(thing)
-        if thing in links.permanent:
-            settled[thing] = found[thing]
-    seen = dict(found)
-    for region in regions_of(phases):
-        there = World(site, links, phases, ways, region)
-        for thing in there.things():
-            if thing in found and there.concerned(thing):
-                seen[thing] = worst((seen[thing], nationally(found[thing], there.condition(thing))))
-    return {thing: condition.state for thing, condition in seen.items()}
 
 
 def way_edges(site: Site) -> dict[datetime, set[str]]:

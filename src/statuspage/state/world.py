@@ -88,6 +88,19 @@ class World:
             for way in ways:
                 yield f"{id}/{way.id}"
 
+    def has(self, thing: ThingId) -> bool:
+        """Whether a thing is there for people of this region: not every way is."""
+        service, _, way_id = thing.partition("/")
+        return not way_id or any(way.id == way_id for way in self.ways[service])
+
+    def speaks_of(self, reach: int) -> bool:
+        """Whether a claim for this region alone is on any of these systems and shared channels."""
+        return bool(reach & self._touched_here)
+
+    def unclaimed(self, way: Channel, reach: int) -> Condition:
+        """The condition of a way that nobody claims anything of; `reach` is all that it hangs on."""
+        return worst(self._felt_through(way, _NOBODY)) if reach & self.touched else WELL
+
     def concerned(self, thing: ThingId) -> bool:
         """Whether a claim for this region alone is on the thing, or on anything it hangs on."""
         if thing in self._named_here:
@@ -114,10 +127,6 @@ class World:
             else:
                 found[thing] = self._service(thing, without)
         return found[thing]
-
-    def assume(self, way: ThingId, condition: Condition) -> None:
-        """Takes the condition of a way as known: nothing that it hangs on has changed."""
-        (self._found.get(_NOBODY) or self._backings(_NOBODY))[way] = condition
 
     def _backings(self, without: frozenset[Story]) -> dict[ThingId, Condition]:
         # Needs first, so that the walk along a chain of a thousand systems stays shallow.
@@ -200,10 +209,13 @@ class World:
             return vouched
         evidence = self._evidence(thing, way, without)
         rest = without | frozenset(evidence) if evidence else without
-        felt = list(self._felt(way.needs, rest))
+        return worst((vouched, *map(Condition.of, evidence.values()), *self._felt_through(way, rest)))
+
+    def _felt_through(self, way: Channel, without: frozenset[Story]) -> Iterator[Condition]:
+        """What a way feels of all that it hangs on."""
+        yield from self._felt(way.needs, without)
         if way.use in self.links.bit and self.links.reach[way.use] & self.touched:
-            felt.append(self.condition(way.use, rest))
-        return worst((vouched, *map(Condition.of, evidence.values()), *felt))
+            yield self.condition(way.use, without)
 
     def _service(self, id: str, without: frozenset[Story]) -> Condition:
         service = self.site.services[id]

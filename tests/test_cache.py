@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import pickle
 import sqlite3
 import subprocess
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from sites import DURING, SMALL, fingerprint, published, write
-from statuspage import cache, load, runs
+from statuspage import cache, load, runs, source
 from statuspage.build import CACHE, build
 from statuspage.cache import Cache, Made, digest
 
@@ -87,6 +88,48 @@ class TestWhatIsReadBack:
             assert known == len(again), "something had to be read anew"
             assert first.site == second.site
             assert first.problems == second.problems
+
+    def test_what_was_not_written_since_is_not_read_again(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        root, pieces = write(tmp_path), dict[bytes, object]()
+        first = load.site(root, pieces, b"v")
+        read: list[str] = []
+        content = source.content
+
+        def noted(path: Path, file: str, limit: int = source.LIMIT) -> object:
+            read.append(file)
+            return content(path, file, limit)
+
+        monkeypatch.setattr(source, "content", noted)
+        again = load.site(root, pieces, b"v")
+        assert ["status/site.yaml"] == read
+        assert (first.site, first.problems, first.sources) == (again.site, again.problems, again.sources)
+
+        touched = root / "status" / "agencies" / "mois.yaml"
+        touched.write_bytes(touched.read_bytes())
+        read.clear()
+        load.site(root, pieces, b"v")
+        assert ["status/site.yaml", "status/agencies/mois.yaml"] == read
+
+    def test_an_edit_is_seen_whatever_the_time_of_its_file_says(self, tmp_path: Path) -> None:
+        """It has the length and the time of the file that was there before; copying programs set times."""
+        root, pieces = write(tmp_path), dict[bytes, object]()
+        file = root / "status" / "agencies" / "mois.yaml"
+        file.write_text("name: {ko: 행정안전부, en: Interior}\n", encoding="utf-8")
+        before = file.stat()
+        first = load.site(root, pieces, b"v").site
+        file.write_text("name: {ko: 행정안전청, en: Interior}\n", encoding="utf-8")
+        os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+        again = load.site(root, pieces, b"v").site
+
+        assert before.st_mtime_ns == file.stat().st_mtime_ns
+        assert before.st_size == file.stat().st_size
+        assert first is not None
+        assert again is not None
+        names = [site.agencies["mois"].name.said("ko").words for site in (first, again)]
+        assert ["행정안전부", "행정안전청"] == names
 
     def test_other_code_reads_nothing_back(self, tmp_path: Path) -> None:
         store = Cache(tmp_path, CODE)

@@ -74,11 +74,11 @@ class Front:
 # --- From the disk -----------------------------------------------------------------------------------------
 
 
-def content(path: Path, file: str, limit: int = LIMIT) -> bytes | Problem:
+def content(path: str | Path, file: str, limit: int = LIMIT) -> bytes | Problem:
     """The bytes of one ordinary file; links, devices and files beyond the limit are refused unread."""
     place = Place(file)
     try:
-        found = path.lstat()
+        found = os.lstat(path)
         if stat.S_ISLNK(found.st_mode):
             return Problem(place, "file_is_link")
         if not stat.S_ISREG(found.st_mode):

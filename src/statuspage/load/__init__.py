@@ -6,6 +6,8 @@ so it can be remembered. Then all of them together: what one file names another 
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -17,6 +19,7 @@ from ..model import Site
 from ..problems import Problem, Severity
 from . import joining, layout, pieces, settings
 from .findings import Reading
+from .layout import Spot
 from .pieces import Piece
 from .receivers import unknown
 
@@ -95,24 +98,58 @@ def _pieces(
     version: bytes,
     over: Mapping[str, bytes],
 ) -> list[Piece]:
-    """Every file on its own, from memory where it was read before."""
+    """Every file on its own, from memory where it was read before.
+
+    A file is read when the system says that it was written since; a fresh checkout is read as a whole, and
+    then its bytes are known again.
+    """
     circumstances = repr((version, reading.zone.key, reading.languages, reading.links)).encode()
+
+    def key(spot: Spot, digest: bytes) -> bytes:
+        return _digest(b"\0".join((circumstances, repr(spot).encode(), digest)))
+
     read = []
     spots = {spot.file: (path, spot) for path, spot in layout.files(root, problems)}
-    spots |= {file: (root / file, spot) for file in over if (spot := layout.spot(file, problems))}
+    spots |= {file: (str(root / file), spot) for file in over if (spot := layout.spot(file, problems))}
+    before = remembered.get(_WRITTEN)
+    known = before if isinstance(before, dict) else {}
+    written: dict[str, tuple[tuple[int, ...], bytes]] = {}
     for path, spot in spots.values():
-        raw = over[spot.file] if spot.file in over else source.content(path, spot.file)
-        if isinstance(raw, Problem):
-            read.append(pieces.unread(spot, [raw], reading))
-            continue
-        sources[spot.file] = digest = _digest(raw)
-        key = _digest(b"\0".join((circumstances, repr(spot).encode(), digest)))
-        piece = remembered.get(key)
+        # Looked at before it is read: what is written while it is read is read again the next time.
+        seen = None if spot.file in over else _seen(path)
+        when, digest = known.get(spot.file, (None, b""))
+        piece = remembered.get(key(spot, digest)) if seen is not None and when == seen else None
         if not isinstance(piece, Piece):
-            piece = pieces.read(spot, raw, reading)
-            remembered[key] = piece
+            raw = over[spot.file] if spot.file in over else source.content(path, spot.file)
+            if isinstance(raw, Problem):
+                read.append(pieces.unread(spot, [raw], reading))
+                continue
+            digest = _digest(raw)
+            piece = remembered.get(key(spot, digest))
+            if not isinstance(piece, Piece):
+                piece = remembered[key(spot, digest)] = pieces.read(spot, raw, reading)
+        sources[spot.file] = digest
+        if seen is not None:
+            written[spot.file] = seen, digest
         read.append(piece)
+    if not over and written != known:
+        remembered[_WRITTEN] = written
     return read
+
+
+_WRITTEN = b"when written"
+"""Where a memory keeps when every file was written, and the digest of its bytes then."""
+
+
+def _seen(path: str) -> tuple[int, ...] | None:
+    """When an ordinary file was last written; no edit hides, as nobody can set the time of its inode."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def _digest(raw: bytes) -> bytes:

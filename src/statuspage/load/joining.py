@@ -310,7 +310,7 @@ class _Joining:
             if services:
                 born.append(NewWay(services, replace(channel, starts=channel.starts or update.at)))
         self._retired_claims(update)
-        return replace(update, channels=tuple(born))
+        return replace(update, channels=tuple(born)) if born or update.channels else update
 
     def _speaker(self, draft: UpdateDraft, file: str) -> str | None:
         """Who speaks by the file's name: `mois`, also in `mois-2`; None, and a problem, if nobody does."""

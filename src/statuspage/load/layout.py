@@ -66,8 +66,8 @@ def like_id(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name).strip("-")[:ID_LENGTH].strip("-")
 
 
-def files(root: Path, problems: list[Problem]) -> Iterator[tuple[Path, Spot]]:
-    """Every file under `status/` that says something, in the order of names.
+def files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Spot]]:
+    """Every file under `status/` that says something, with where it lies, in the order of names.
 
     Litter is passed over; copies, misplaced files and links are named in `problems`.
     """
@@ -75,7 +75,7 @@ def files(root: Path, problems: list[Problem]) -> Iterator[tuple[Path, Spot]]:
     for entry in _entries(top, "status", problems):
         file = f"status/{_nfc(entry.name)}"
         if entry.name in FOLDERS and entry.is_dir(follow_symlinks=False):
-            yield from _below(Path(entry.path), file, (entry.name,), problems)
+            yield from _below(entry.path, file, (entry.name,), problems)
         elif entry.is_dir(follow_symlinks=False):
             problems.append(Problem(Place(file), "stray_folder", entry.name, _near(entry.name, FOLDERS)))
         elif entry.name != "site.yaml":
@@ -120,8 +120,8 @@ _DEPTH = {
 
 
 def _below(
-    path: Path, within: str, parts: tuple[str, ...], problems: list[Problem]
-) -> Iterator[tuple[Path, Spot]]:
+    path: str, within: str, parts: tuple[str, ...], problems: list[Problem]
+) -> Iterator[tuple[str, Spot]]:
     """Every file in a folder; `parts` are the ids its path stands for."""
     deepest = len(parts) == _DEPTH[parts[0]]
     for entry in _entries(path, within, problems):
@@ -131,16 +131,16 @@ def _below(
             if deepest:
                 problems.append(Problem(Place(file), "stray_folder", name))
             elif id := _folder(parts, name, file, problems):
-                yield from _below(Path(entry.path), file, (*parts, id), problems)
+                yield from _below(entry.path, file, (*parts, id), problems)
         elif not deepest:
             problems.append(Problem(Place(file), "stray_file", name))
         else:
             spot = _spot((*parts, name), file, problems)
             if spot is not None:
-                yield Path(entry.path), spot
+                yield entry.path, spot
 
 
-def _entries(path: Path, within: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
+def _entries(path: str | Path, within: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
     kept = []
     try:
         with os.scandir(path) as found:
@@ -237,6 +237,8 @@ def _nfc(name: str) -> str:
 
 def _shown(name: str) -> str:
     """A file name that can be printed: no control characters, no bytes that are no text."""
+    if name.isprintable():
+        return name
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)
 
 

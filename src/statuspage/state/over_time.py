@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from datetime import datetime
 from hashlib import blake2b
 from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from ..model import Channel, Service, Site, State, System, ThingId
 from .links import Links
 from .stories import CENTURY, Phase, all_phases, maintenance_windows, overdue_at
-from .turns import Births, Kinds, Turns, Walk
+from .turns import Births, Kinds, Walk, owners
 
 
 class Interval(NamedTuple):
@@ -37,17 +37,34 @@ class PastMonth(NamedTuple):
     edges: tuple[datetime, ...]
     """The moments at which something turned."""
     turned: Mapping[ThingId, bytes]
-    """What turned when: pairs of (place in `edges`, state), two bytes each."""
+    """What turned when: pairs of (place in `edges`, state), two bytes each; without ways like their kind."""
+    of_kinds: Mapping[int, bytes]
+    """The same of all other ways, by their kind."""
+    kinds: Mapping[ThingId, int]
+    """The kind of every way."""
+
+    def of(self, thing: ThingId) -> bytes:
+        """When a thing turned, and to what, as in `turned`; empty for one that was operational throughout."""
+        found = self.turned.get(thing)
+        return self.of_kinds.get(self.kinds.get(thing, -1), b"") if found is None else found
+
+    def things(self) -> Iterator[ThingId]:
+        """Everything that turned."""
+        yield from (thing for thing, turns in self.turned.items() if turns)
+        shared = self.of_kinds
+        yield from (
+            thing for thing, kind in self.kinds.items() if kind in shared and thing not in self.turned
+        )
 
     def turns(self, thing: ThingId) -> Iterator[tuple[datetime, State]]:
         """When a thing turned to another state; it is operational before the first turn."""
-        pairs = memoryview(self.turned.get(thing, b"")).cast("H")
+        pairs = memoryview(self.of(thing)).cast("H")
         for place in range(0, len(pairs), 2):
             yield self.edges[pairs[place]], _STATES[pairs[place + 1]]
 
     def last(self, thing: ThingId) -> State:
         """The state of a thing at the end."""
-        pairs = memoryview(self.turned.get(thing, b"")).cast("H")
+        pairs = memoryview(self.of(thing)).cast("H")
         return _STATES[pairs[-1]] if pairs else State.OPERATIONAL
 
 
@@ -86,7 +103,7 @@ class History(Mapping[ThingId, tuple[Interval, ...]]):
         """When a thing was not operational, the latest first; what goes on ends after the last moment."""
         later: Interval | None = None
         for month in reversed(self.months):
-            if thing not in month.turned:
+            if not month.of(thing):
                 continue
             turns = [*month.turns(thing), (month.ends, State.OPERATIONAL)]
             for (starts, state), (ends, _) in reversed([*pairwise(turns)]):
@@ -102,10 +119,10 @@ class History(Mapping[ThingId, tuple[Interval, ...]]):
             yield later
 
     def __iter__(self) -> Iterator[ThingId]:
-        return iter({thing: None for month in self.months for thing in month.turned})
+        return iter({thing: None for month in self.months for thing in month.things()})
 
     def __len__(self) -> int:
-        return len({thing for month in self.months for thing in month.turned})
+        return len({thing for month in self.months for thing in month.things()})
 
 
 Memory = MutableMapping[bytes, object]
@@ -135,13 +152,13 @@ def history(site: Site, since: datetime, until: datetime, memory: Memory | None 
     same for ever, so `memory` keeps it.
     """
     months = _months(site, since, until, {} if memory is None else memory) if since < until else ()
-    return History(since, until, tuple(month for month in months if month.turned))
+    return History(since, until, tuple(month for month in months if month.edges))
 
 
 def _months(site: Site, since: datetime, until: datetime, memory: Memory) -> Iterator[PastMonth]:
     links = Links.of(site)
     births = Births.of(site, links)
-    kinds: Kinds | None = None
+    kinds = Kinds(site, links, births)
     structure = _structure(site)
     comings = way_edges(site)
     starts = [since, *_month_starts(site, since, until)]
@@ -167,20 +184,31 @@ def _months(site: Site, since: datetime, until: datetime, memory: Memory) -> Ite
         key = blake2b(f"{structure}\0{known}".encode(), digest_size=16).digest()
         found = memory.get(key)
         if not isinstance(found, tuple):
-            kinds = kinds or Kinds(site, links, births)
-            turns = _turns(site, links, births, kinds, phases, here, always, start, end)
-            found = memory[key] = _packed(turns)
-        yield PastMonth(start, end, key, *found)
+            walk = _walked(site, links, births, kinds, phases, here, always, start, end)
+            found = memory[key] = _packed(walk, kinds)
+        edges, turned, of_kinds = found
+        yield PastMonth(start, end, key, edges, turned, of_kinds, kinds.of_way)
 
 
-def _packed(turns: Turns) -> tuple[tuple[datetime, ...], dict[ThingId, bytes]]:
-    """Turns in few bytes: a dense country has hundreds of thousands of them."""
-    edges = sorted({edge for found in turns.values() for edge, _ in found})
+_Packed: TypeAlias = tuple[tuple[datetime, ...], dict[ThingId, bytes], dict[int, bytes]]
+
+
+def _packed(walk: Walk, kinds: Kinds) -> _Packed:
+    """Turns in few bytes: a dense country has tens of millions of them."""
+    told = [*walk.turns.values(), *walk.of_kinds.values()]
+    edges = sorted({edge for found in told for edge, _ in found})
     place = {edge: number for number, edge in enumerate(edges)}
-    return tuple(edges), {
-        thing: array("H", [n for edge, state in found for n in (place[edge], state)]).tobytes()
-        for thing, found in turns.items()
-    }
+
+    def packed(found: list[tuple[datetime, State]]) -> bytes:
+        return array("H", [n for edge, state in found for n in (place[edge], state)]).tobytes()
+
+    turned = {thing: packed(found) for thing, found in walk.turns.items()}
+    for id in walk.apart:
+        # They do not follow their kind, even where they never turned.
+        for way in walk.site.services[id].channels:
+            if kinds.of_way[f"{id}/{way.id}"] in walk.of_kinds:
+                turned.setdefault(f"{id}/{way.id}", b"")
+    return tuple(edges), turned, {kind: packed(found) for kind, found in walk.of_kinds.items()}
 
 
 def _structure(site: Site) -> str:
@@ -217,7 +245,7 @@ def _always_looked_at(site: Site, links: Links, births: Births) -> set[ThingId]:
     return found | births.reach.keys()
 
 
-def _turns(
+def _walked(
     site: Site,
     links: Links,
     births: Births,
@@ -227,18 +255,22 @@ def _turns(
     always: set[ThingId],
     start: datetime,
     end: datetime,
-) -> Turns:
+) -> Walk:
+    """What turned from `start` to `end`."""
     begins: dict[datetime, list[Phase]] = {start: []}
     ends: dict[datetime, list[Phase]] = {}
     for phase in phases:
         begins.setdefault(max(phase.starts, start), []).append(phase)
         if phase.ends is not None and phase.ends < end:
             ends.setdefault(phase.ends, []).append(phase)
-    walk = Walk(site, links, births, kinds)
+    claimed = (thing for phase in phases for thing in phase.claims)
+    coming = (id for ids in comings.values() for id in ids)
+    apart = {*owners(claimed), *owners(always), *coming, *kinds.alone}
+    walk = Walk(site, links, births, kinds, [id for id in site.services if id in apart])
     for edge in sorted(edge for edge in {*begins, *ends, *comings} if start <= edge < end):
         more = always if edge == start else ()
         walk.step(edge, begins.get(edge, ()), ends.get(edge, ()), comings.get(edge, set()), more)
-    return walk.turns
+    return walk
 
 
 def _until(births: Births, end: datetime) -> list[tuple[object, ...]]:

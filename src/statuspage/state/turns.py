@@ -9,8 +9,9 @@ otherwise. Whatever is claimed itself, or comes and goes, is asked on its own. T
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 from ..model import Channel, Incident, Service, Site, State, ThingId
@@ -58,6 +59,10 @@ class Births(NamedTuple):
         return cls(incidents, reach)
 
 
+Numbers = Sequence[int]
+"""What was felt last, by number: of each system and channel, or of each kind."""
+
+
 class Kind(NamedTuple):
     """Ways that feel the same as long as nothing is claimed on them or their services."""
 
@@ -66,14 +71,26 @@ class Kind(NamedTuple):
     reach: int
     shape: int
     """A number for how it depends on what it hangs on, whatever that is."""
-    direct: tuple[ThingId, ...]
-    """The systems and the shared channel it hangs on directly."""
-    members: list[tuple[str, ThingId]]
-    """Their services, and the ways themselves."""
+    beneath: Callable[[Numbers], object]
+    """What the systems and the shared channel feel on which it hangs directly."""
+    services: dict[str, None]
+    """Those that have such ways, but for those that stand alone."""
 
     def is_in(self, region: str) -> bool:
         """Whether these ways are open to people there."""
         return not self.way.regions or region in self.way.regions
+
+
+class Sum(NamedTuple):
+    """How a service follows from the kinds of its ways."""
+
+    shape: int
+    """A number for how it depends on them, whatever they are."""
+    kinds: tuple[int, ...]
+    useful: tuple[bool, ...]
+    """Whether ways of the kind get anything done."""
+    beneath: Callable[[Numbers], object]
+    """What these kinds feel."""
 
 
 class Kinds:
@@ -81,8 +98,9 @@ class Kinds:
 
     def __init__(self, site: Site, links: Links, births: Births) -> None:
         self.kinds: list[Kind] = []
-        self.of_service: dict[str, tuple[tuple[int, bool], ...]] = {}
-        """The kinds of the ways of a service, and whether they get anything done."""
+        self.of_way: dict[ThingId, int] = {}
+        self.of_service: dict[str, Sum] = {}
+        self.place = {thing: number for number, thing in enumerate(links.order)}
         self.on: dict[ThingId, list[int]] = {}
         """The kinds that hang on a system or shared channel directly."""
         self.alone: dict[str, int] = {
@@ -90,48 +108,65 @@ class Kinds:
             for service in site.services.values()
             if service.id in births.reach or service.id in site.misread or _is_unsteady(service)
         }
-        """Services that are no members of kinds, and all that they hang on."""
-        self.felt = _Numbers([CALM])
+        """Services that are always asked on their own, and all that they hang on."""
+        self.felt = _Numbered([CALM])
         """Everything that was ever felt, by number; all is calm at 0."""
-        self.of_shape: dict[tuple[int, ...], int] = {}
+        self.states = [CALM.state]
+        """How that looks from the whole country."""
+        self.of_shape: dict[tuple[int, object], int] = {}
         """What a kind feels by its shape and what it hangs on feels."""
-        self.rolled_up: dict[tuple[int, ...], State] = {}
-        """What a service adds up to, by the kinds' shares in it."""
-        places, shapes = dict[object, int](), _Numbers[object]([])
+        self.added_up: dict[tuple[int, object], State] = {}
+        """What a service adds up to, by its shape and what its kinds feel."""
+        places, shapes = dict[object, int](), _Numbered[object]([])
         for service in site.services.values():
-            if service.id in self.alone:
-                continue
             found = []
             for way in service.channels:
                 needs = [tuple(id for id in need.any_of if id in links.bit) for need in way.needs]
                 use = way.use if way.use in links.bit else ""
                 at_most = tuple(need.at_most for need in way.needs)
                 place = places.setdefault((use, *needs, at_most, way.regions), len(self.kinds))
+                thing = f"{service.id}/{way.id}"
                 if place == len(self.kinds):
                     shape = shapes[bool(use), tuple(map(len, needs)), at_most, way.regions]
                     direct = ((use,) if use else ()) + tuple(id for need in needs for id in need)
-                    reach = links.reach[f"{service.id}/{way.id}"]
-                    self.kinds.append(Kind(way, reach, shape, direct, []))
-                    for thing in dict.fromkeys(direct):
-                        self.on.setdefault(thing, []).append(place)
-                self.kinds[place].members.append((service.id, f"{service.id}/{way.id}"))
+                    beneath = _getter(self.place[id] for id in direct)
+                    self.kinds.append(Kind(way, links.reach[thing], shape, beneath, {}))
+                    for id in dict.fromkeys(direct):
+                        self.on.setdefault(id, []).append(place)
+                if service.id not in self.alone:
+                    self.kinds[place].services[service.id] = None
+                self.of_way[thing] = place
                 found.append((place, not way.answers_only))
-            self.of_service[service.id] = tuple(found)
+            kinds, useful = tuple(place for place, _ in found), tuple(does for _, does in found)
+            shape = shapes[tuple(self.kinds[place].shape for place in kinds), useful]
+            self.of_service[service.id] = Sum(shape, kinds, useful, _getter(kinds))
+
+    def number(self, felt: Felt) -> int:
+        """What is felt, as a number."""
+        found = self.felt[felt]
+        if found == len(self.states):
+            self.states.append(felt.state)
+        return found
+
+
+def _getter(places: Iterable[int]) -> Callable[[Numbers], object]:
+    chosen = tuple(places)
+    return itemgetter(*chosen) if chosen else lambda _: ()
 
 
 T = TypeVar("T")
 
 
-class _Numbers(dict[T, int]):
+class _Numbered(dict[T, int]):
     """Gives values numbers, each the same one whenever it comes again."""
 
     def __init__(self, values: list[T]) -> None:
         super().__init__({value: number for number, value in enumerate(values)})
-        self.values_in_order = values
+        self.in_order = values
 
     def __missing__(self, value: T) -> int:
         number = self[value] = len(self)
-        self.values_in_order.append(value)
+        self.in_order.append(value)
         return number
 
 
@@ -140,17 +175,30 @@ def _is_unsteady(service: Service) -> bool:
 
 
 class Walk:
-    """Goes from one moment at which something is claimed to the next, and notes what turns."""
+    """Goes from one moment at which something is claimed to the next, and notes what turns.
 
-    def __init__(self, site: Site, links: Links, births: Births, kinds: Kinds) -> None:
+    `apart` are the services whose ways may differ from their kind at some moment of it.
+    """
+
+    def __init__(self, site: Site, links: Links, births: Births, kinds: Kinds, apart: Iterable[str]) -> None:
         self.site, self.links, self.births, self.kinds = site, links, births, kinds
         self.turns: Turns = {}
+        """Of systems, shared channels, services, and the ways of those that are apart."""
+        self.of_kinds: dict[int, list[tuple[datetime, State]]] = {}
+        """Of all other ways, by their kind."""
         self._now: dict[ThingId, State] = {}
         self._active: dict[int, Phase] = {}
         self._named: Counter[str] = Counter()
         """How many claims there are on a service or its ways."""
-        self._felt: dict[ThingId, int] = {}
-        self._of_kind: dict[int, int] = {}
+        self._felt = [0] * len(links.order)
+        self._of_kind = [0] * len(kinds.kinds)
+        self.apart = tuple(apart)
+        self._apart: dict[int, list[tuple[str, ThingId]]] = {}
+        for id in self.apart:
+            if id not in kinds.alone:
+                for way in site.services[id].channels:
+                    thing = f"{id}/{way.id}"
+                    self._apart.setdefault(kinds.of_way[thing], []).append((id, thing))
 
     def step(
         self,
@@ -164,15 +212,15 @@ class Walk:
         changed = {thing for phase in (*begun, *over) for thing in phase.claims} | set(more)
         for phase in over:
             if self._active.pop(id(phase), None) is not None:
-                self._named.subtract(_owners(phase.claims))
+                self._named.subtract(owners(phase.claims))
         for phase in begun:
             self._active[id(phase)] = phase
-            self._named.update(_owners(phase.claims))
+            self._named.update(owners(phase.claims))
         self._named = +self._named
         mask = 0
         for thing in changed:
             mask |= self.links.bit.get(thing, 0)
-        services = {id for id in (*_owners(changed), *coming) if id in self.site.services}
+        services = {id for id in (*owners(changed), *coming) if id in self.site.services}
         if mask:
             services |= {id for id, reach in self.kinds.alone.items() if reach & mask}
             services |= {
@@ -198,49 +246,52 @@ class Walk:
         mask: int,
         nation: World,
         there: list[tuple[str, World]],
-        apart: set[str],
+        asked: Collection[str],
     ) -> None:
         """Systems and shared channels, the kinds that hang on them, and the services that have such ways."""
         turned: dict[int, None] = {}
+        states = self.kinds.states
         for thing in self.links.order:
             if self.links.reach[thing] & mask:
                 felt = _asked(thing, nation, there)
-                number = self.kinds.felt[felt]
-                if number != self._felt.get(thing, 0):
-                    self._felt[thing] = number
+                number, place = self.kinds.number(felt), self.kinds.place[thing]
+                if number != self._felt[place]:
+                    self._felt[place] = number
                     turned |= dict.fromkeys(self.kinds.on.get(thing, ()))
-                self._turn(moment, thing, felt.state)
+                self._turn(moment, thing, states[number])
         moved: dict[str, None] = {}
-        felts = self.kinds.felt.values_in_order
         for place in turned:
             kind = self.kinds.kinds[place]
-            known = (kind.shape, *[self._felt.get(thing, 0) for thing in kind.direct])
+            known = kind.shape, kind.beneath(self._felt)
             now = self.kinds.of_shape.get(known)
             if now is None:
-                now = self.kinds.of_shape[known] = self.kinds.felt[_felt_by(kind, nation, there)]
-            if now == self._of_kind.get(place, 0):
+                now = self.kinds.of_shape[known] = self.kinds.number(_felt_by(kind, nation, there))
+            before = self._of_kind[place]
+            if now == before:
                 continue
-            self._of_kind[place], state = now, felts[now].state
-            for service, thing in kind.members:
-                if service not in apart:
+            self._of_kind[place], state = now, states[now]
+            if state is not states[before]:
+                self.of_kinds.setdefault(place, []).append((moment, state))
+            for service, thing in self._apart.get(place, ()):
+                if service not in asked:
                     self._turn(moment, thing, state)
-                    moved[service] = None
+            moved |= kind.services
         for service in moved:
-            self._turn(moment, service, self._rolled_up(service))
+            if service not in asked:
+                self._turn(moment, service, self._added_up(self.kinds.of_service[service]))
 
-    def _rolled_up(self, service: str) -> State:
+    def _added_up(self, found: Sum) -> State:
         """What a service adds up to, from the kinds of its ways."""
-        ways = [(place, self._of_kind.get(place, 0), does) for place, does in self.kinds.of_service[service]]
-        kinds, felts = self.kinds.kinds, self.kinds.felt.values_in_order
-        known: list[int] = []
-        for place, number, does in ways:
-            # The shape tells, among other things, in which regions there are such ways.
-            known += (kinds[place].shape, number, does)
-        found = self.kinds.rolled_up.get(tuple(known))
-        if found is None:
-            shares = [(kinds[place], felts[number], does) for place, number, does in ways]
-            found = self.kinds.rolled_up[tuple(known)] = _added_up(shares).state
-        return found
+        known = found.shape, found.beneath(self._of_kind)
+        state = self.kinds.added_up.get(known)
+        if state is None:
+            kinds, felts = self.kinds.kinds, self.kinds.felt.in_order
+            shares = [
+                (kinds[place], felts[self._of_kind[place]], useful)
+                for place, useful in zip(found.kinds, found.useful, strict=True)
+            ]
+            state = self.kinds.added_up[known] = _added_up(shares).state
+        return state
 
     def _turn(self, moment: datetime, thing: ThingId, state: State) -> None:
         if state is not self._now.get(thing, State.OPERATIONAL):
@@ -276,15 +327,15 @@ def _added_up(ways: Sequence[tuple[Kind, Felt, bool]]) -> Felt:
             region,
             roll_up(
                 dict(felt.there).get(region, felt.everywhere)
-                for kind, felt, does in ways
-                if does and kind.is_in(region)
+                for kind, felt, useful in ways
+                if useful and kind.is_in(region)
             ),
         )
         for region in sorted(regions)
     )
-    return Felt(roll_up(felt.everywhere for _, felt, does in ways if does), tuple(local))
+    return Felt(roll_up(felt.everywhere for _, felt, useful in ways if useful), tuple(local))
 
 
-def _owners(things: Iterable[ThingId]) -> Iterator[str]:
+def owners(things: Iterable[ThingId]) -> Iterator[str]:
     """What is claimed, or the service whose way is claimed."""
     return (thing.partition("/")[0] for thing in things)

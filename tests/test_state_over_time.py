@@ -511,6 +511,13 @@ class TestHistory:
             assert all(a.state != b.state for a, b in pairwise(stretches))
         for thing, stretches in told.items():
             assert [s for s in reversed(stretches) if s.state is not WELL] == list(told.unwell(thing))
+            assert stretches[-1].starts == told.changed(thing)
+            for before, after in pairwise(stretches):
+                assert (before.state, after.state) == told.around(thing, after.starts)
+                middle = before.starts + (before.ends - before.starts) / 2
+                assert (before.state, before.state) == told.around(thing, middle)
+                assert before.state is told.worst(thing, before.starts, before.ends)
+                assert max(before.state, after.state) is told.worst(thing, middle, after.ends)
         for moment in when:
             if not since <= moment < until:
                 continue

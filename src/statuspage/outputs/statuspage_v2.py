@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import cached_property, partial
@@ -245,7 +244,6 @@ class Past:
         self.services = self.publication.services
         self._number = {service.id: number for number, service in enumerate(self.services)}
         self._touched: dict[ThingId, frozenset[int]] = {}
-        self._edges: dict[int, tuple[list[datetime], list[State]]] = {}
         self._of_incidents: dict[str, tuple[list[Affected], State]] = {}
 
     def touched(self, thing: ThingId) -> frozenset[int]:
@@ -258,28 +256,15 @@ class Past:
             self._touched[thing] = frozenset(found)
         return self._touched[thing]
 
-    def edges(self, number: int) -> tuple[list[datetime], list[State]]:
-        """The moments at which the state of a service changed, and what it changed to."""
-        if number not in self._edges:
-            stretches = self.publication.intervals.get(self.services[number].id, ())
-            self._edges[number] = [i.starts for i in stretches], [i.state for i in stretches]
-        return self._edges[number]
-
     def around(self, number: int, moment: datetime) -> tuple[State, State]:
         """The state of a service until just before a moment, and from then on."""
-        moments, states = self.edges(number)
-        place = bisect_left(moments, moment)
-        before = states[place - 1] if place else State.OPERATIONAL
-        if moment >= self.at:
-            return before, self.publication.snapshot.states[self.services[number].id]
-        turned = place < len(moments) and moments[place] == moment
-        return before, states[place] if turned else before
+        service = self.services[number].id
+        before, now = self.publication.intervals.around(service, moment)
+        return before, self.publication.snapshot.states[service] if moment >= self.at else now
 
     def worst(self, number: int, since: datetime, until: datetime) -> State:
         """The worst state of a service from `since` until just before `until`."""
-        moments, states = self.edges(number)
-        first, last = bisect_right(moments, since), bisect_left(moments, until)
-        return max((*states[max(first - 1, 0) : last], State.OPERATIONAL))
+        return self.publication.intervals.worst(self.services[number].id, since, until)
 
     def of_incident(self, incident: Incident) -> tuple[list[Affected], State]:
         """The services an incident touched after each word, and the worst that it was for any of them."""
@@ -362,7 +347,7 @@ class Telling:
     @cached_property
     def shared(self) -> Shared:
         """The page and its components."""
-        rows = tuple(self._component(number, service) for number, service in enumerate(self.past.services))
+        rows = tuple(self._component(service) for service in self.past.services)
         groups = []
         places = count(1)
         for id, name in self.site.categories.items():
@@ -390,10 +375,9 @@ class Telling:
         }
         return Shared(page, tuple(groups), rows, self.site.allowed_links)
 
-    def _component(self, number: int, service: Service) -> dict[str, object]:
+    def _component(self, service: Service) -> dict[str, object]:
         state = self.past.publication.snapshot.states[service.id]
-        moments, _ = self.past.edges(number)
-        changed = self._moment(moments[-1] if moments else self.beginning)
+        changed = self._moment(self.past.publication.intervals.changed(service.id) or self.beginning)
         row = self._row(self._id("service", service.id), self._text(service.name), state, service, changed)
         if service.category in self.site.categories:
             row["group_id"] = self._id("category", service.category)

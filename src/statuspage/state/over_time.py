@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from datetime import datetime
 from hashlib import blake2b
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from ..model import Channel, Service, Site, State, System, ThingId
@@ -83,6 +84,9 @@ class History(Mapping[ThingId, tuple[Interval, ...]]):
         found: list[Interval] = []
         started, state, reached = self.since, State.OPERATIONAL, self.since
         for month in self.months:
+            if state is State.OPERATIONAL and not month.of(thing):
+                reached = month.ends
+                continue
             turns = list(month.turns(thing))
             if state is not State.OPERATIONAL and not (turns and turns[0][0] == reached == month.starts):
                 turns.insert(0, (reached, State.OPERATIONAL))
@@ -117,6 +121,36 @@ class History(Mapping[ThingId, tuple[Interval, ...]]):
                 later = Interval(starts, ends, state)
         if later:
             yield later
+
+    def around(self, thing: ThingId, moment: datetime) -> tuple[State, State]:
+        """The state of a thing until just before a moment, and from then on."""
+        before = now = State.OPERATIONAL
+        for month in self._within(moment, moment):
+            for edge, state in month.turns(thing):
+                if month.starts < moment <= month.ends and edge < moment:
+                    before = state
+                if month.starts <= moment < month.ends and edge <= moment:
+                    now = state
+        return before, now
+
+    def worst(self, thing: ThingId, since: datetime, until: datetime) -> State:
+        """The worst state of a thing from `since` until just before `until`."""
+        found = self.around(thing, since)[1]
+        for month in self._within(since, until):
+            found = max((found, *(state for edge, state in month.turns(thing) if since < edge < until)))
+        return found
+
+    def _within(self, since: datetime, until: datetime) -> tuple[PastMonth, ...]:
+        """The months that touch a stretch of time."""
+        first = bisect_left(self.months, since, key=attrgetter("ends"))
+        return self.months[first : bisect_right(self.months, until, key=attrgetter("starts"))]
+
+    def changed(self, thing: ThingId) -> datetime | None:
+        """When the state of a thing changed last; None when it was operational all the time."""
+        last = next(self.unwell(thing), None)
+        if last is None:
+            return None
+        return last.starts if last.ends >= self.until else last.ends
 
     def __iter__(self) -> Iterator[ThingId]:
         return iter({thing: None for month in self.months for thing in month.things()})
@@ -159,7 +193,7 @@ def _months(site: Site, since: datetime, until: datetime, memory: Memory) -> Ite
     links = Links.of(site)
     births = Births.of(site, links)
     kinds = Kinds(site, links, births)
-    structure = _structure(site)
+    structure = blake2b(_structure(site).encode(), digest_size=16).hexdigest()
     comings = way_edges(site)
     starts = [since, *_month_starts(site, since, until)]
     held: dict[datetime, list[Phase]] = {}

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import TypeVar
 
 from . import hours
@@ -153,10 +154,15 @@ def opening(snapshot: Snapshot, channel: Channel) -> Opening | None:
     """Whether a way is within its hours, and when that changes; None where no hours are known."""
     if channel.hours is None:
         return None
-    at = snapshot.at.astimezone(snapshot.site.zone)
-    is_open = hours.is_open(channel.hours, at, snapshot.site.holidays)
+    return _opening(channel.hours, snapshot.at.astimezone(snapshot.site.zone), snapshot.holidays)
+
+
+@lru_cache(maxsize=1000)
+def _opening(found: hours.Hours, at: datetime, holidays: frozenset[date]) -> Opening:
+    """The same for every way with these hours: of ways a country has thousands, of hours a few dozen."""
+    is_open = hours.is_open(found, at, holidays)
     after = hours.closes if is_open else hours.next_opening
-    return Opening(is_open, after(channel.hours, at, snapshot.site.holidays))
+    return Opening(is_open, after(found, at, holidays))
 
 
 def _stand_ins(snapshot: Snapshot, service: Service, openings: bool) -> Iterator[StandIn]:
@@ -188,7 +194,7 @@ def next_change(snapshot: Snapshot) -> datetime | None:
     if any(snapshot.states[id] is not State.OPERATIONAL for id in snapshot.services):
         day = at.date() + timedelta(days=1)
         edges.append(datetime(day.year, day.month, day.day, tzinfo=snapshot.site.zone))
-    for opening_hours in _hours_that_matter(snapshot):
+    for opening_hours in dict.fromkeys(_hours_that_matter(snapshot)):
         edges.append(hours.next_change(opening_hours, at, snapshot.site.holidays))
     return min((edge for edge in edges if edge is not None), default=None)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
 
@@ -153,6 +153,11 @@ class Snapshot:
             story.doubtful or any(update.doubtful for update in story.updates if update.at <= self.at)
             for story in stories
         )
+
+    @cached_property
+    def holidays(self) -> frozenset[date]:
+        """The public holidays."""
+        return frozenset(self.site.holidays)
 
     @cached_property
     def services(self) -> Mapping[str, Service]:

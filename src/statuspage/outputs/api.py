@@ -36,6 +36,7 @@ from ..saying import hours as hours_in_words
 from ..state import Cause, Protection, Window
 from ..views import addresses, ways
 from ..views.edition import Edition, Prose
+from ..views.marks import names
 from ..views.stories import anchor
 from . import Artifact, Press
 from .api_schema import VERSION
@@ -112,8 +113,13 @@ class Telling:
             mark = marks.incident(incident.key)
             yield f"incidents/{incident.key}", "incident", mark, partial(self.incident, incident)
         for work in self.publication.announced:
-            tell = partial(self.maintenance, work)
-            yield f"maintenance/{work.key}", "maintenance", marks.everything, tell
+            shown = marks.planned((*self.coming(work), *self.done(work)))
+            yield (
+                f"maintenance/{work.key}",
+                "maintenance",
+                marks.maintenance(work) + (shown if self.lasts(work) else marks.everything),
+                partial(self.maintenance, work),
+            )
 
     # Small pieces
 
@@ -501,7 +507,6 @@ class Telling:
     def maintenance(self, found: Maintenance) -> Said:
         """One piece of planned work, with every window that runs or is coming next."""
         updates = [u for u in found.updates if u.at <= self.at]
-        windows = [w for w in self.snapshot.windows if w.maintenance.key == found.key]
         return {
             "key": found.key,
             "title": self.text(found.title),
@@ -511,12 +516,21 @@ class Telling:
             "starts": self.moment(found.starts),
             "ends": self.moment(found.ends),
             "repeats": found.repeats.typed if found.repeats else None,
-            "windows": [self.span(w) for w in windows],
+            "windows": [self.span(w) for w in self.coming(found)],
             "done": [self.span(w) for w in self.done(found)],
             "claims": [self.claim(claim) for claim in found.claims],
             "updates": [self.update(found, updates, update) for update in reversed(updates)],
             "page": self.page(addresses.maintenance(found.key)),
         }
+
+    def coming(self, found: Maintenance) -> list[Window]:
+        """The windows that run or are coming next."""
+        return [window for window in self.snapshot.windows if window.maintenance.key == found.key]
+
+    def lasts(self, found: Maintenance) -> bool:
+        """Whether all that it names is always there: a way that was born in an incident goes with it."""
+        permanent = self.publication.links.permanent
+        return all(thing in permanent for thing in names(found) if "/" in thing)
 
     def done(self, found: Maintenance) -> list[Window]:
         """The windows of the last year that are over, the latest first."""

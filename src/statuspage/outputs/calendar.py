@@ -67,12 +67,15 @@ def render(press: Press) -> Iterator[Artifact]:
     publication = press.editions()[0].publication
     found = sorted(windows(publication), key=lambda w: (w.starts, w.maintenance.key, w.planned))
     touched = {work.key: _touched(publication, work) for work in publication.announced}
+    own: dict[str, list[Window]] = {}
+    for window in found:
+        for id in touched[window.maintenance.key]:
+            own.setdefault(id, []).append(window)
     for edition in press.editions():
         desk = _Desk(press, edition)
         yield desk.calendar(addresses.HOME, None, found)
         for service in publication.site.services.values():
-            own = [w for w in found if service.id in touched[w.maintenance.key]]
-            yield desk.calendar(addresses.service(service.id), service, own)
+            yield desk.calendar(addresses.service(service.id), service, own.get(service.id, ()))
 
 
 def windows(publication: Publication) -> Iterator[Window]:

@@ -312,7 +312,7 @@ class Marks:
                 last = story.announced
             about = mark(replace(story, updates=()), self.words[kind(story), story.key])
             said = mark(about, turned.get(story.key)) if isinstance(story, Maintenance) else about
-            found[kind(story), story.key] = _Told(said, last, self._mask(_names(story)))
+            found[kind(story), story.key] = _Told(said, last, self._mask(names(story)))
         return found
 
     @cached_property
@@ -335,7 +335,7 @@ class Marks:
         found: dict[str, dict[str, _Told]] = {}
         for story in self.site.stories:
             told = self._told[kind(story), story.key]
-            for name in _names(story):
+            for name in names(story):
                 found.setdefault(name.partition("/")[0], {})[told.mark] = told
         for thing, told in self._standing:
             found.setdefault(thing.partition("/")[0], {})[told.mark] = told
@@ -357,7 +357,7 @@ def kind(story: Incident | Maintenance) -> str:
     return "incident" if isinstance(story, Incident) else "maintenance"
 
 
-def _names(story: Incident | Maintenance) -> Iterator[ThingId]:
+def names(story: Incident | Maintenance) -> Iterator[ThingId]:
     """Everything a story names anywhere."""
     if isinstance(story, Maintenance):
         yield from (claim.thing for claim in story.claims)

@@ -224,7 +224,7 @@ def _published(
         first, more = faults[0], str(len(faults) - 1)
         raise Refused(f"inspection-{first.what}", path=first.path, detail=first.detail, more=more)
     if guard is not None:
-        _check(guard, place)
+        _guarded(guard, place)
     switch = place.switch(moment)
     store.keep_made(made)
     store.close()
@@ -232,7 +232,8 @@ def _published(
     return switch
 
 
-def _check(guard: Guard, place: folder.Folder) -> None:
+def _guarded(guard: Guard, place: folder.Folder) -> None:
+    """Raises `Refused` when what is live would get lost."""
     from .publish import losses
 
     try:

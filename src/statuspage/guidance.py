@@ -195,7 +195,7 @@ def next_change(snapshot: Snapshot) -> datetime | None:
         day = at.date() + timedelta(days=1)
         edges.append(datetime(day.year, day.month, day.day, tzinfo=snapshot.site.zone))
     for opening_hours in dict.fromkeys(_hours_that_matter(snapshot)):
-        edges.append(hours.next_change(opening_hours, at, snapshot.site.holidays))
+        edges.append(hours.next_change(opening_hours, at, snapshot.holidays))
     return min((edge for edge in edges if edge is not None), default=None)
 
 

@@ -98,6 +98,20 @@ def content(path: str | Path, file: str, limit: int = LIMIT) -> bytes | Problem:
     return _too_large(place, limit) if len(raw) > limit else raw
 
 
+def seen(path: str) -> tuple[int, ...] | None:
+    """Which ordinary file lies there, and when it was last written; None where none does.
+
+    No edit hides: the time of the last change of an inode cannot be set by hand.
+    """
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
 def _too_large(place: Place, limit: int) -> Problem:
     return Problem(place, "file_too_large", details=(("limit", f"{limit // 1024} KiB"),))
 

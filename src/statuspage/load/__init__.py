@@ -6,8 +6,6 @@ so it can be remembered. Then all of them together: what one file names another 
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -116,7 +114,7 @@ def _pieces(
     written: dict[str, tuple[tuple[int, ...], bytes]] = {}
     for path, spot in spots.values():
         # Looked at before it is read: what is written while it is read is read again the next time.
-        seen = None if spot.file in over else _seen(path)
+        seen = None if spot.file in over else source.seen(path)
         when, digest = known.get(spot.file, (None, b""))
         piece = remembered.get(key(spot, digest)) if seen is not None and when == seen else None
         if not isinstance(piece, Piece):
@@ -139,17 +137,6 @@ def _pieces(
 
 _WRITTEN = b"when written"
 """Where a memory keeps when every file was written, and the digest of its bytes then."""
-
-
-def _seen(path: str) -> tuple[int, ...] | None:
-    """When an ordinary file was last written; no edit hides, as nobody can set the time of its inode."""
-    try:
-        found = os.lstat(path)
-    except OSError:
-        return None
-    if not stat.S_ISREG(found.st_mode):
-        return None
-    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def _digest(raw: bytes) -> bytes:

@@ -127,9 +127,9 @@ class History(Mapping[ThingId, tuple[Interval, ...]]):
         before = now = State.OPERATIONAL
         for month in self._within(moment, moment):
             for edge, state in month.turns(thing):
-                if month.starts < moment <= month.ends and edge < moment:
+                if edge < moment:
                     before = state
-                if month.starts <= moment < month.ends and edge <= moment:
+                if edge <= moment < month.ends:
                     now = state
         return before, now
 

@@ -193,12 +193,12 @@ class Walk:
         self._felt = [0] * len(links.order)
         self._of_kind = [0] * len(kinds.kinds)
         self.apart = tuple(apart)
-        self._apart: dict[int, list[tuple[str, ThingId]]] = {}
+        self._apart_of_kind: dict[int, list[tuple[str, ThingId]]] = {}
         for id in self.apart:
             if id not in kinds.alone:
                 for way in site.services[id].channels:
                     thing = f"{id}/{way.id}"
-                    self._apart.setdefault(kinds.of_way[thing], []).append((id, thing))
+                    self._apart_of_kind.setdefault(kinds.of_way[thing], []).append((id, thing))
 
     def step(
         self,
@@ -232,7 +232,8 @@ class Walk:
         there = [(r, World(self.site, self.links, phases, ways, r)) for r in regions_of(phases)]
         if mask:
             self._backings(moment, mask, nation, there, services)
-        for thing in coming and [t for t in self._now if t.partition("/")[0] in coming and "/" in t]:
+        known = [t for t in self._now if "/" in t and t.partition("/")[0] in coming] if coming else []
+        for thing in known:
             service, _, way_id = thing.partition("/")
             if not any(way.id == way_id for way in ways.get(service, ())):
                 self._turn(moment, thing, State.OPERATIONAL)
@@ -272,7 +273,7 @@ class Walk:
             self._of_kind[place], state = now, states[now]
             if state is not states[before]:
                 self.of_kinds.setdefault(place, []).append((moment, state))
-            for service, thing in self._apart.get(place, ()):
+            for service, thing in self._apart_of_kind.get(place, ()):
                 if service not in asked:
                     self._turn(moment, thing, state)
             moved |= kind.services
@@ -290,7 +291,7 @@ class Walk:
                 (kinds[place], felts[self._of_kind[place]], useful)
                 for place, useful in zip(found.kinds, found.useful, strict=True)
             ]
-            state = self.kinds.added_up[known] = _added_up(shares).state
+            state = self.kinds.added_up[known] = _sum_of(shares).state
         return state
 
     def _turn(self, moment: datetime, thing: ThingId, state: State) -> None:
@@ -319,7 +320,7 @@ def _felt_by(kind: Kind, nation: World, there: Iterable[tuple[str, World]]) -> F
     return Felt(nation.unclaimed(kind.way, kind.reach), tuple(local))
 
 
-def _added_up(ways: Sequence[tuple[Kind, Felt, bool]]) -> Felt:
+def _sum_of(ways: Sequence[tuple[Kind, Felt, bool]]) -> Felt:
     """What a service adds up to, from its ways: their kind, what they feel, whether they do anything."""
     regions = {region for _, felt, _ in ways for region, _ in felt.there}
     local = (

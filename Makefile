@@ -52,9 +52,11 @@ clean: ## Remove everything that was made
 	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Which index the libraries come from is for the machine to say, not for these files;
-# the digests make sure that they are the same ones everywhere.
+# the digests make sure that they are the same ones everywhere. The extras stay in the names
+# because an older pip takes coverage[toml] for another thing than coverage, which is pinned,
+# and refuses it as soon as a newer one is published.
 LOCK = $(LOCKER)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
-       --generate-hashes --no-emit-index-url --no-emit-find-links --annotation-style line \
+       --generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links --annotation-style line \
        --custom-compile-command 'make lock'
 
 $(VENV)/pyvenv.cfg:

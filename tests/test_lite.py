@@ -6,7 +6,6 @@ import gzip
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -163,7 +162,7 @@ def test_it_stays_light_when_half_of_a_country_is_down(tmp_path: Path, broken: s
 
     for language in site.languages:
         edition = Edition(publication, known[language])
-        page = Printer(press).page("lite", partial(view_of, edition), edition)
+        page = Printer(press).page("lite", view_of, edition)
 
         assert LIMIT >= len(gzip.compress(page, 9)), language
 

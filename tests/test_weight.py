@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -71,11 +70,11 @@ class Day:
         yield from self.press.editions()
 
     def home(self, edition: Edition) -> bytes:
-        return self._printer.page("home", partial(views.home, edition), edition)
+        return self._printer.page("home", views.home, edition)
 
     def service(self, edition: Edition, id: str) -> bytes:
-        view = partial(views.service, edition, self.press.site.services[id])
-        return self._printer.page("service", view, edition)
+        service = self.press.site.services[id]
+        return self._printer.page("service", lambda said: views.service(said, service), edition)
 
     def weight(self, page: bytes) -> int:
         """A page with all it loads by itself: style, icon, script."""

@@ -18,6 +18,7 @@ import pytest
 ROOMS: tuple[tuple[str, str], ...] = (
     ("defaults", "where our templates, words and style sheets lie, and a site's own in their place"),
     ("installed", "which libraries are installed, and in which version, this program among them"),
+    ("digests", "whether plain values say the same as before"),
     ("problem_words", "how each problem is said, in Korean and in English"),
     ("problems", "what can be wrong with the files people write"),
     ("language", "texts in several languages, dates, durations, particles"),

@@ -16,7 +16,8 @@ import pytest
 from sites import DURING, SMALL, fingerprint, published, write
 from statuspage import cache, load, runs, source
 from statuspage.build import CACHE, build
-from statuspage.cache import Cache, Made, digest
+from statuspage.cache import Cache, Made
+from statuspage.digests import digest
 
 CODE = "code"
 MADE = Made("key", "sha256", "a/")

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from . import runs
-from .cache import Cache, Made, digest
+from .cache import Cache, Made
+from .digests import digest
 from .problems import Problem, Severity
 from .publish import folder
 

@@ -10,7 +10,6 @@ pages. It belongs to its owner alone (mode 0700); never fill it from a build of 
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import os
@@ -25,16 +24,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from .digests import fingerprint
+
 _OURS = ("model", "hours", "language", "problems", "repeats", "load")
 """The rooms whose plain values are read back."""
 _DATES = ("date", "datetime", "time", "timedelta", "timezone")
 """The only other values that are: reading this file back never calls anything."""
-
-
-def digest(*parts: object) -> str:
-    """A digest of plain values by what their `repr` says (BLAKE2b, 128 bits, hex)."""
-    said = [part if isinstance(part, bytes) else repr(part).encode() for part in parts]
-    return hashlib.blake2b(b"\0".join((*said, b"")), digest_size=16).hexdigest()
 
 
 def write(path: Path, data: bytes) -> None:
@@ -271,7 +266,7 @@ class _Notes:
         self._fresh: dict[bytes, str] = {}
 
     def __call__(self, source: str) -> str:
-        key = bytes.fromhex(digest(self.code, source))
+        key = fingerprint(self.code, source)
         if key in self._fresh:
             return self._fresh[key]
         found = self._find(key)

@@ -9,11 +9,12 @@ or a shared channel (one name space), or `service/way` for one way of one servic
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import Enum, IntEnum
 from zoneinfo import ZoneInfo
 
+from .digests import digest
 from .hours import Hours
 from .language import Text
 from .problems import Place
@@ -420,6 +421,22 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """Digests of what a story says, taken when it was read: telling stories apart needs no second look."""
+
+    story: Incident | Maintenance
+    head: str
+    """Of all but its updates."""
+    updates: tuple[str, ...]
+    """Of each."""
+
+    @classmethod
+    def of(cls, story: Incident | Maintenance) -> Stamp:
+        """The stamp of a story."""
+        return cls(story, digest(replace(story, updates=())), tuple(map(digest, story.updates)))
+
+
+@dataclass(frozen=True, slots=True)
 class Help:
     """Who answers when nothing else does: in the same place on every page (KWCAG 2.2)."""
 
@@ -552,6 +569,14 @@ class Site:
     """Files that could not be read at all."""
     misread: frozenset[ThingId] = frozenset()
     """Things that nobody can vouch for: an unreadable file, a cycle of needs, an id used twice."""
+
+    stamps: Mapping[tuple[type, str], Stamp] = field(default_factory=dict, repr=False, compare=False)
+    """Those of stories as they were read, by their kind and key."""
+
+    def stamp(self, story: Incident | Maintenance) -> Stamp:
+        """The stamp of a story, whether it is as it was read or was changed since."""
+        found = self.stamps.get((type(story), story.key))
+        return found if found is not None and found.story is story else Stamp.of(story)
 
     @property
     def stories(self) -> tuple[Incident | Maintenance, ...]:

@@ -27,10 +27,22 @@ class Known:
     """The ids of the ways of every service."""
     unsure: set[str] = field(default_factory=set)
     """Services that may have ways nobody could read."""
-    unsure_stories: set[str] = field(default_factory=set)
-    """Stories in which ways may have been born that nobody could read."""
-    new_ways: dict[str, dict[str, set[str]]] = field(default_factory=dict)
-    """By story, the ways born in it, by service."""
+    born: Mapping[str, Set[str]] = field(default_factory=dict)
+    """Within a story: the ids of the ways born in it, by service."""
+    unsure_here: bool = False
+    """Whether ways may have been born in this story that nobody could read."""
+
+    def within(self, born: Mapping[str, Set[str]], *, unsure: bool) -> Known:
+        """The same as seen from a story, in which ways are born that are known within it."""
+        return replace(self, born=born, unsure_here=unsure)
+
+    def groups(self) -> tuple[Collection[str], ...]:
+        """All ids, by what they stand for."""
+        return *self.files(), self.categories, self.regions
+
+    def files(self) -> tuple[Mapping[str, str], ...]:
+        """The ids of all that has a file of its own, and which one."""
+        return self.agencies, self.systems, self.channels, self.services
 
     def named(self, kind: str) -> tuple[Collection[str], ...]:
         """The groups in which a name of this kind may stand."""
@@ -46,23 +58,22 @@ class Known:
             "about": (self.services, self.channels, self.agencies),
         }[kind]
 
-    def exists(self, kind: str, id: str, story: str = "") -> bool:
+    def exists(self, kind: str, id: str) -> bool:
         """Whether something of this kind has this id; ways born in a story are known within it."""
         service, _, way = id.partition("/")
         if way:
-            born = self.new_ways.get(story, {}).get(service, ())
+            born = self.born.get(service, ())
             return service in self.services and (way in self.ways.get(service, ()) or way in born)
         return any(id in group for group in self.named(kind))
 
-    def fault(self, named: Reference, story: str = "") -> Problem | None:
+    def fault(self, named: Reference) -> Problem | None:
         """What is wrong with a name, if anything."""
         kind, id, place = named
         service, _, way = id.partition("/")
         if way and service in self.services:
-            unsure = service in self.unsure or story in self.unsure_stories
-            if unsure or self.exists(kind, id, story):
+            if service in self.unsure or self.unsure_here or self.exists(kind, id):
                 return None
-            ways = sorted(self.ways.get(service, set()) | self.new_ways.get(story, {}).get(service, set()))
+            ways = sorted(self.ways.get(service, set()) | self.born.get(service, set()))
             guess = near(way, ways)
             details = _details(
                 near=f"{service}/{guess}" if guess else "", service=service, ways=", ".join(ways)
@@ -70,7 +81,7 @@ class Known:
             return Problem(place, "unknown_way" if ways else "no_such_way", id, details)
         if not way and self.exists(kind, id):
             return None
-        everywhere = {**self.agencies, **self.systems, **self.channels, **self.services}
+        everywhere = {id: file for group in self.files() for id, file in group.items()}
         if not way and id in everywhere and kind not in ("category", "region"):
             details = _details(file=everywhere[id], wanted=_FOLDERS[kind])
             return Problem(place, "wrong_kind", id, details)
@@ -109,16 +120,16 @@ def _details(**details: str) -> tuple[tuple[str, str], ...]:
 class Remaining:
     """What is left of a thing when the names that lead nowhere are taken out."""
 
-    def __init__(self, known: Known, story: str = "") -> None:
-        self.known, self.story = known, story
+    def __init__(self, known: Known) -> None:
+        self.known = known
 
     def ids(self, kind: str, ids: Iterable[str]) -> tuple[str, ...]:
         """Those that exist."""
-        return tuple(id for id in ids if self.known.exists(kind, id, self.story))
+        return tuple(id for id in ids if self.known.exists(kind, id))
 
     def id(self, kind: str, id: str) -> str:
         """The id if it exists, else nothing."""
-        return id if id and self.known.exists(kind, id, self.story) else ""
+        return id if id and self.known.exists(kind, id) else ""
 
     def needs(self, needs: tuple[Need, ...]) -> tuple[Need, ...]:
         """Needs on what exists."""
@@ -128,7 +139,7 @@ class Remaining:
     def claims(self, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
         """Claims on what exists. For regions that do not exist: everywhere, rather than lost."""
         left = (replace(claim, regions=self.ids("region", claim.regions)) for claim in claims)
-        return tuple(claim for claim in left if self.known.exists("thing", claim.thing, self.story))
+        return tuple(claim for claim in left if self.known.exists("thing", claim.thing))
 
     def relief(self, reliefs: tuple[Relief, ...]) -> tuple[Relief, ...]:
         """Relief for what exists; none at all rather than one that suddenly is for everything."""
@@ -141,9 +152,7 @@ class Remaining:
 
     def without(self, without: tuple[tuple[ThingId, T], ...]) -> tuple[tuple[ThingId, T], ...]:
         """What is left out, of what exists."""
-        return tuple(
-            (thing, words) for thing, words in without if self.known.exists("thing", thing, self.story)
-        )
+        return tuple((thing, words) for thing, words in without if self.known.exists("thing", thing))
 
     def way(self, way: Channel) -> Channel:
         """A way or shared channel that names only what exists, and is doubtful if it named anything else."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
+from ..digests import fingerprint
 from ..language import Text
 from ..model import (
     Agency,
@@ -15,7 +17,6 @@ from ..model import (
     Kind,
     Maintenance,
     Need,
-    NewWay,
     Notice,
     Service,
     Site,
@@ -23,37 +24,34 @@ from ..model import (
     System,
     ThingId,
     Unread,
-    Update,
 )
 from ..problems import Place, Problem, Severity
-from . import standings, telling
+from . import standings
 from .crosscheck import Known, Remaining
 from .cycles import cycles
-from .findings import near
 from .pieces import Piece
-from .stories import Translation, UpdateDraft
-from .telling import Story
 from .things import ServiceDraft, Way
 
-
-def together(site: Site, pieces: Iterable[Piece], lost: Iterable[Unread] = ()) -> tuple[Site, list[Problem]]:
-    """The whole site, and what is wrong between its files; `lost` are files of which there is no piece."""
-    joining = _Joining(site, list(pieces), tuple(lost))
-    return joining.site(), joining.problems
+if TYPE_CHECKING:
+    from .folders import Joined
 
 
-class _Joining:
-    def __init__(self, site: Site, pieces: list[Piece], lost: tuple[Unread, ...]) -> None:
-        self.empty, self.pieces, self.lost = site, pieces, lost
-        self.problems: list[Problem] = []
+class Things:
+    """Agencies, systems, channels and services, as far as they fit together; stories are told of them.
+
+    `site` holds what `site.yaml` says, `pieces` the files that describe things.
+    """
+
+    def __init__(self, site: Site, pieces: list[Piece]) -> None:
+        self.empty, self.pieces = site, pieces
+        self.problems: list[Problem] = [problem for piece in pieces for problem in piece.problems]
         self.misread: set[ThingId] = set()
         self.agencies: dict[str, Agency] = {}
         self.systems: dict[str, System] = {}
         self.channels: dict[str, Channel] = {}
         self.drafts: dict[str, ServiceDraft] = {}
         self.services: dict[str, Service] = {}
-
-    def site(self) -> Site:
+        self._marks: dict[tuple[bool, str], bytes] = {}
         self._sort()
         self.known = self._known()
         self.bad = self._check_names()
@@ -61,23 +59,47 @@ class _Joining:
         self._cycles()
         for draft in self.drafts.values():
             self.services[draft.service.id] = self._service(draft)
-        told = telling.tell(self._stories(), self.empty, self.problems)
-        site = replace(
-            self.empty,
-            agencies=self.agencies,
-            systems=self.systems,
-            channels=self.channels,
-            services=self.services,
-            incidents=told.incidents,
-            maintenance=told.maintenance,
-            notices=told.notices,
-            unread=tuple(
-                sorted((*self._unread(), *told.unread, *self.lost), key=lambda unread: unread.place)
-            ),
-            misread=frozenset(self.misread),
-        )
-        self.problems += standings.check(site)
-        return site
+
+    def filled(self, way: Way) -> Channel:
+        """A way with its shared channel's words; without that channel, a way nobody can vouch for."""
+        channel = way.channel
+        if not channel.use:
+            return channel
+        shared = self.channels.get(channel.use)
+        if shared is not None:
+            return way.filled(shared)
+        kind = channel.kind if "kind" in way.said else Kind.OTHER
+        return replace(channel, use="", kind=kind, doubtful=True)
+
+    def retired(self, thing: ThingId) -> date | None:
+        """When a system, or the service that a way belongs to, was given up."""
+        id = thing.partition("/")[0]
+        found = self.systems.get(id) or self.services.get(id)
+        return found.retired if found is not None else None
+
+    def mark(self, names: Iterable[str] | None, used: Iterable[str]) -> bytes:
+        """A digest of all that a story can tell of what it names, and of the shared channels it uses.
+
+        Whoever typed a name that leads nowhere (None) is told of others, too.
+        """
+        said = [self._whole] if names is None else [self._mark(id, used=False) for id in names]
+        said += [self._mark(id, used=True) for id in used]
+        return fingerprint(*said)
+
+    def _mark(self, id: str, *, used: bool) -> bytes:
+        if (used, id) not in self._marks:
+            # An agency of which nothing is known but a folder of services can speak, and cannot be named.
+            there = [id in group for group in (self.agencies, *self.known.groups())]
+            ways = sorted(self.known.ways.get(id, ()))
+            about = (id, there, self.retired(id), ways, id in self.known.unsure)
+            self._marks[used, id] = fingerprint(about, self.channels.get(id) if used else None)
+        return self._marks[used, id]
+
+    @cached_property
+    def _whole(self) -> bytes:
+        marks = [self._mark(id, used=False) for group in self.known.groups() for id in sorted(group)]
+        files = [sorted(group.items()) for group in self.known.files()]
+        return fingerprint(marks, files, sorted(self.agencies))
 
     # --- What there is ---
 
@@ -119,15 +141,6 @@ class _Joining:
         for piece in self.pieces:
             if isinstance(piece.value, ServiceDraft) and (piece.unread or piece.value.lost):
                 known.unsure.add(piece.spot.id)
-            if piece.spot.kind == "update" and piece.unread:
-                known.unsure_stories.add(piece.spot.key)
-            if isinstance(piece.value, UpdateDraft):
-                if piece.value.lost:
-                    known.unsure_stories.add(piece.spot.key)
-                born = known.new_ways.setdefault(piece.spot.key, defaultdict(set))
-                for new in piece.value.ways:
-                    for service in new.services:
-                        born[service].add(new.way.channel.id)
         return known
 
     def _check_names(self) -> set[str]:
@@ -136,13 +149,12 @@ class _Joining:
         folders: set[str] = set()
         for piece in self.pieces:
             spot = piece.spot
-            story = spot.key if spot.kind == "update" else ""
             for named in piece.references:
-                fault = self.known.fault(named, story)
+                fault = self.known.fault(named)
                 if fault is not None:
                     self.problems.append(fault)
                     bad.add(spot.file)
-                elif not self.known.exists(named.kind, named.id, story):
+                elif not self.known.exists(named.kind, named.id):
                     bad.add(spot.file)  # a way of a service whose file cannot be read: no fault of this file
             if spot.kind == "service" and spot.folder not in self.agencies and spot.folder not in folders:
                 folders.add(spot.folder)
@@ -213,7 +225,7 @@ class _Joining:
 
     def _service(self, draft: ServiceDraft) -> Service:
         service, left = draft.service, Remaining(self.known)
-        ways = [self._filled(way) for way in draft.ways]
+        ways = [self.filled(way) for way in draft.ways]
         if service.place.file in self.bad:
             ways = [left.way(way) for way in ways]
             service = replace(
@@ -237,107 +249,28 @@ class _Joining:
             self._warning(other.place, "instead_retired", other.service, day=f"{day}")
         return True
 
-    def _filled(self, way: Way) -> Channel:
-        """A way with its shared channel's words; without that channel, a way nobody can vouch for."""
-        channel = way.channel
-        if not channel.use:
-            return channel
-        shared = self.channels.get(channel.use)
-        if shared is not None:
-            return way.filled(shared)
-        kind = channel.kind if "kind" in way.said else Kind.OTHER
-        return replace(channel, use="", kind=kind, doubtful=True)
 
-    # --- Stories ---
-
-    def _stories(self) -> list[Story]:
-        stories: dict[tuple[str, str], Story] = {}
-        for piece in self.pieces:
-            spot = piece.spot
-            if spot.folder not in ("incidents", "maintenance", "notices"):
-                continue
-            story = stories.setdefault((spot.folder, spot.key), Story(spot.folder, spot.year, spot.story))
-            value = piece.value
-            if isinstance(value, UpdateDraft):
-                update = self._update(piece, value)
-                story.updates.append((update, value))
-            elif isinstance(value, Translation):
-                story.translations.append((spot, value))
-            elif isinstance(value, Incident | Maintenance | Notice):
-                story.head = self._head(value, spot.file)
-            if piece.unread:
-                story.unread.append(spot)
-        return list(stories.values())
-
-    def _head(self, head: Incident | Maintenance | Notice, file: str) -> Incident | Maintenance | Notice:
-        left = Remaining(self.known)
-        if file not in self.bad or isinstance(head, Incident):
-            return head
-        if isinstance(head, Notice):
-            about, by = left.ids("about", head.about), left.id("agency", head.by)
-            return replace(head, about=about, by=by, doubtful=True)
-        return replace(head, claims=left.claims(head.claims), by=left.id("agency", head.by), doubtful=True)
-
-    def _update(self, piece: Piece, draft: UpdateDraft) -> Update:
-        update = draft.update
-        left = Remaining(self.known, piece.spot.key)
-        speaker = self._speaker(draft, piece.spot.file)
-        if speaker is None:
-            update = replace(update, doubtful=True)
-        elif speaker:
-            update = replace(update, by=speaker)
-        ways = [NewWay(new.services, self._filled(new.way)) for new in draft.ways]
-        if piece.spot.file in self.bad:
-            update = replace(
-                update,
-                by=left.id("agency", update.by),
-                claims=left.claims(update.claims),
-                provisional=left.ids("thing", update.provisional),
-                without=left.without(update.without),
-                relief=left.relief(update.relief),
-                regions=left.ids("region", update.regions),
-                doubtful=True,
-            )
-            ways = [NewWay(left.ids("service", new.services), left.way(new.channel)) for new in ways]
-        born = []
-        for new in ways:
-            channel = new.channel
-            taken = [id for id in new.services if channel.id in self.known.ways.get(id, ())]
-            if taken:
-                self._error(channel.place, "new_way_exists", channel.id, service=taken[0])
-                update = replace(update, doubtful=True)
-            services = tuple(id for id in new.services if id not in taken)
-            if services:
-                born.append(NewWay(services, replace(channel, starts=channel.starts or update.at)))
-        self._retired_claims(update)
-        return replace(update, channels=tuple(born)) if born or update.channels else update
-
-    def _speaker(self, draft: UpdateDraft, file: str) -> str | None:
-        """Who speaks by the file's name: `mois`, also in `mois-2`; None, and a problem, if nobody does."""
-        if not draft.speaker:
-            return ""
-        if draft.speaker in self.agencies:
-            return draft.speaker
-        without_number = re.sub(r"-\d{1,2}$", "", draft.speaker)
-        if without_number in self.agencies:
-            return without_number
-        guess = near(draft.speaker, self.agencies)
-        details = {"near": guess} if guess else {}
-        self._error(Place(file), "unknown_speaker", draft.speaker, **details)
-        return None
-
-    def _retired_claims(self, update: Update) -> None:
-        for claim in update.claims:
-            id = claim.thing.partition("/")[0]
-            thing = self.systems.get(id) or (self.services.get(id))
-            if thing is not None and thing.retired and thing.retired <= update.at.date():
-                self._warning(claim.place, "claim_on_retired", claim.thing, day=f"{thing.retired}")
-
-    def _unread(self) -> list[Unread]:
-        found = []
-        for piece in self.pieces:
-            spot = piece.spot
-            if piece.unread:
-                about = spot.key if spot.kind in ("update", "translation") else ""
-                found.append(Unread(spot.kind, spot.id, Place(spot.file), about))
-        return found
+def together(things: Things, stories: Iterable[Joined], lost: Iterable[Unread]) -> tuple[Site, list[Problem]]:
+    """The whole site, and everything that is wrong in it; `lost` are files that nobody could read at all."""
+    told = list(stories)
+    incidents = [one.story for one in told if isinstance(one.story, Incident)]
+    works = [one.story for one in told if isinstance(one.story, Maintenance)]
+    notices = [one.story for one in told if isinstance(one.story, Notice)]
+    far = datetime.max.replace(tzinfo=things.empty.zone).replace(year=9000)
+    unread = [Unread(p.spot.kind, p.spot.id, Place(p.spot.file)) for p in things.pieces if p.unread]
+    unread += [file for one in told for file in one.unread]
+    site = replace(
+        things.empty,
+        agencies=things.agencies,
+        systems=things.systems,
+        channels=things.channels,
+        services=things.services,
+        incidents=tuple(sorted(incidents, key=lambda incident: (incident.started or far, incident.key))),
+        maintenance=tuple(sorted(works, key=lambda work: (work.starts, work.key))),
+        notices=tuple(sorted(notices, key=lambda notice: (notice.starts, notice.key))),
+        unread=tuple(sorted((*unread, *lost), key=lambda file: file.place)),
+        misread=frozenset(things.misread),
+        stamps={(type(one.story), one.story.key): one.stamp for one in told if one.story and one.stamp},
+    )
+    problems = things.problems + [problem for one in told for problem in one.problems]
+    return site, [*problems, *standings.check(site)]

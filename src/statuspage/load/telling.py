@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 
 from ..language import Text
 from ..model import Incident, Maintenance, Notice, Site, State, Status, Unread, Update
@@ -43,43 +43,20 @@ class Story:
         return Place(f"status/{self.folder}/{self.key}/{name}")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """All stories, in their orders, and what of them could not be told."""
-
-    incidents: tuple[Incident, ...]
-    maintenance: tuple[Maintenance, ...]
-    notices: tuple[Notice, ...]
-    unread: tuple[Unread, ...]
-
-
-def tell(stories: list[Story], site: Site, problems: list[Problem]) -> Told:
-    """All stories of a site."""
-    incidents: list[Incident] = []
-    works: list[Maintenance] = []
-    notices: list[Notice] = []
-    unread: list[Unread] = []
-    for story in stories:
-        telling = _Telling(story, site, problems, unread)
-        told = telling.told()
-        if isinstance(told, Incident):
-            incidents.append(told)
-        elif isinstance(told, Maintenance):
-            works.append(told)
-        elif isinstance(told, Notice):
-            notices.append(told)
-    far = datetime.max.replace(tzinfo=site.zone).replace(year=9000)
-    return Told(
-        tuple(sorted(incidents, key=lambda incident: (incident.started or far, incident.key))),
-        tuple(sorted(works, key=lambda work: (work.starts, work.key))),
-        tuple(sorted(notices, key=lambda notice: (notice.starts, notice.key))),
-        tuple(unread),
-    )
+def told(
+    story: Story, site: Site
+) -> tuple[Incident | Maintenance | Notice | None, list[Problem], list[Unread]]:
+    """A story as a whole, what is wrong with it, and what of it could not be told."""
+    telling = _Telling(story, site)
+    found = telling.told()
+    return found, telling.problems, telling.unread
 
 
 class _Telling:
-    def __init__(self, story: Story, site: Site, problems: list[Problem], unread: list[Unread]) -> None:
-        self.story, self.site, self.problems, self.unread = story, site, problems, unread
+    def __init__(self, story: Story, site: Site) -> None:
+        self.story, self.site = story, site
+        self.problems: list[Problem] = []
+        self.unread: list[Unread] = []
 
     def told(self) -> Incident | Maintenance | Notice | None:
         story = self.story

@@ -20,9 +20,10 @@ from html import escape, unescape
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
+from ..digests import fingerprint
 from ..views import addresses
 from ..views.edition import Edition, Phrase
-from ..views.news import Anchor, Archive, Entry, Item, Line, News, fingerprint
+from ..views.news import Anchor, Archive, Entry, Item, Line, News
 from . import Artifact, Press
 
 TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml", "json": "application/feed+json"}

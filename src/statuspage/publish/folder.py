@@ -84,7 +84,7 @@ _FOLDER_FLAGS: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEX
 _NEW_FLAGS: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _SECOND: Final = 1_000_000_000
 
-_FEW: Final = 32
+_FEW: Final = 256
 """Up to here each file and folder is flushed by itself; above, the file system as a whole.
 
 On ext4 one `fsync` took 0.1 to 0.2 ms, so 2.5 s for 10,000 folders of one file; one `syncfs` 0.05 to 0.2 s.

@@ -12,18 +12,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
-from hashlib import blake2b
 from itertools import islice
 from typing import NamedTuple
 
 from .. import guidance, state
+from ..digests import digest as mark
 from ..model import Channel, Incident, Maintenance, Notice, Service, State, System, ThingId
 from ..state.stories import all_phases
-
-
-def mark(*parts: object) -> str:
-    """A digest of plain values by what their `repr` says (BLAKE2b, 128 bits, hex)."""
-    return blake2b("\0".join(map(repr, parts)).encode(), digest_size=16).hexdigest()
 
 
 class _Told(NamedTuple):
@@ -92,7 +87,7 @@ class Marks:
     @cached_property
     def words(self) -> dict[tuple[str, str], tuple[str, ...]]:
         """Every update of every story: (kind, key) → a digest for each."""
-        return {(kind(story), story.key): tuple(map(mark, story.updates)) for story in self.site.stories}
+        return {(kind(story), story.key): self.site.stamp(story).updates for story in self.site.stories}
 
     def told(self, found: Iterable[Incident | Maintenance]) -> str:
         """Several stories, as far as they had been told."""
@@ -310,7 +305,7 @@ class Marks:
             last = story.updates[-1].at if story.updates else None
             if isinstance(story, Maintenance) and last is None:
                 last = story.announced
-            about = mark(replace(story, updates=()), self.words[kind(story), story.key])
+            about = mark(self.site.stamp(story).head, self.words[kind(story), story.key])
             said = mark(about, turned.get(story.key)) if isinstance(story, Maintenance) else about
             found[kind(story), story.key] = _Told(said, last, self._mask(names(story)))
         return found

@@ -6,7 +6,6 @@ seen it once never sees it change. Only edited files change it. It is the same e
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,12 +15,14 @@ from operator import attrgetter, itemgetter
 from typing import NamedTuple, TypeAlias
 
 from .. import guidance, state
+from ..digests import digest as mark
+from ..digests import fingerprint
 from ..language import Text
 from ..model import Channel, Incident, Maintenance, Notice, Service, State, Status, ThingId, Update
 from ..state import Past, Protection, Snapshot, Window
 from . import addresses
 from .edition import Edition, Phrase, Prose, Publication
-from .marks import kind, mark
+from .marks import kind
 from .stories import anchor
 from .ways import short_answer
 
@@ -961,12 +962,3 @@ def _claimed(story: Incident | Maintenance, said: int) -> list[ThingId]:
     if isinstance(story, Maintenance):
         found |= dict.fromkeys(claim.thing for claim in story.claims if claim.thing not in found)
     return list(found)
-
-
-def fingerprint(*parts: object) -> bytes:
-    """What plain values say (BLAKE2b, 128 bits)."""
-    found = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        found.update(part if isinstance(part, bytes) else repr(part).encode())
-        found.update(b"\0")
-    return found.digest()

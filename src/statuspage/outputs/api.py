@@ -56,6 +56,17 @@ class Note:
     versions: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A part of a document that is written already."""
+
+    text: str
+
+
+_HERE = "\0"
+"""Holds the place of what is written already: no file can say it."""
+
+
 def render(press: Press) -> Iterator[Artifact]:
     """One document for the whole page, one for each service, incident and piece of planned work."""
     for name, kind, mark, tell in press.once(Telling).documents():
@@ -76,7 +87,12 @@ def _written(press: Press, kind: str, tell: Callable[[], Said]) -> bytes:
     document = {"version": VERSION, "schema": schema, **tell()}
     from .. import prose
 
+    ready: list[str] = []
+
     def note(found: object) -> object:
+        if isinstance(found, Ready):
+            ready.append(found.text)
+            return _HERE
         if not isinstance(found, Note):
             raise TypeError(f"{type(found)} is no part of a document")
         written = {language: (source, press.prose(Prose(source))) for language, source in found.versions}
@@ -85,7 +101,15 @@ def _written(press: Press, kind: str, tell: Callable[[], Said]) -> bytes:
             for language, (source, html) in written.items()
         }
 
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), default=note).encode() + b"\n"
+    said = written(document, note)
+    for text in ready:
+        said = said.replace(json.dumps(_HERE), text, 1)
+    return said.encode() + b"\n"
+
+
+def written(found: object, otherwise: Callable[[object], object] | None = None) -> str:
+    """Plain values as JSON; `otherwise` says what stands for others."""
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"), default=otherwise)
 
 
 class Telling:

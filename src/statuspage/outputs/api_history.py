@@ -13,7 +13,8 @@ from ..model import Incident, Maintenance, Update
 from ..views import addresses, figures
 from ..views.stories import anchor
 from . import Artifact, Press
-from .api import Said, Telling, artifact
+from .api import Ready, Said, Telling, artifact, written
+from .figures import Count, Counting
 from .statuspage_v2 import incident_statuses
 
 TEXTS = ("period", "kind", "id")
@@ -27,7 +28,7 @@ def render(press: Press) -> Iterator[Artifact]:
     telling = press.once(Telling)
     mark = telling.publication.marks.everything
     yield artifact(press, "history", "history", mark, partial(_history, telling))
-    yield artifact(press, "figures", "figures", mark, partial(_figures, telling))
+    yield artifact(press, "figures", "figures", mark, partial(_figures, telling, press.once(Counting)))
 
 
 def _history(telling: Telling) -> Said:
@@ -86,21 +87,30 @@ def _word(telling: Telling, story: Incident | Maintenance, found: Update) -> Sai
     }
 
 
-def _figures(telling: Telling) -> Said:
+def _figures(telling: Telling, counting: Counting) -> Said:
     """The numbers of every year by subject, and of every month for the site as a whole."""
     publication = telling.publication
     columns = [name for name in figures.COLUMNS if name != "name"]
-    rows = (*figures.rows(publication), *figures.months(publication))
+    years = sorted(publication.figures.years)
+
+    def lines(count: Count) -> Iterator[str]:
+        for year in years:
+            make = partial(_lines, counting, count, year, columns)
+            yield figures.kept(publication, year, f"json {count.__name__}", make)
+
+    rows = filter(None, (*lines(figures.by_year), *lines(figures.in_all_by_month)))
     return {
         "page": telling.page(addresses.FIGURES),
         "files": telling.page(addresses.figures_file()),
         "columns": columns,
-        "rows": [_numbers(dict(zip(figures.COLUMNS, row, strict=True)), columns) for row in rows],
+        "rows": Ready(f"[{','.join(rows)}]"),
     }
 
 
-def _numbers(row: dict[str, str], columns: list[str]) -> list[str | int | float | None]:
-    return [_number(name, row[name]) for name in columns]
+def _lines(counting: Counting, count: Count, year: int, columns: list[str]) -> str:
+    """The lines of a year as they stand in the document, without the brackets around them."""
+    rows = (dict(zip(figures.COLUMNS, row, strict=True)) for row in counting(count, year))
+    return written([[_number(name, row[name]) for name in columns] for row in rows])[1:-1]
 
 
 def _number(name: str, cell: str) -> str | int | float | None:

@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from itertools import count
 from typing import NamedTuple
 
@@ -98,8 +98,9 @@ class Shared(NamedTuple):
 
 def render(press: Press) -> Iterator[Artifact]:
     """The eight documents, in every language (the first one at the root, others under their tag)."""
+    plain = lru_cache(maxsize=None)(partial(_plain, press))  # several documents tell the same
     for telling in press.once(tellings):
-        yield from _documents(telling, partial(_plain, press))
+        yield from _documents(telling, plain)
 
 
 Plain = Callable[[str], str]

@@ -262,6 +262,8 @@ def standing_phases(site: Site) -> Iterator[Phase]:
 def all_phases(site: Site, after: datetime, before: datetime) -> Iterator[Phase]:
     """Every stretch that touches the time from `after` to `before`."""
     for incident in site.incidents:
+        if incident.resolved(after) is not None:
+            continue
         for phase in incident_phases(incident):
             if phase.starts <= before and (phase.ends is None or phase.ends > after):
                 yield phase

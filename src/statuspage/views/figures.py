@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
 from math import floor
 from typing import TypeVar
 
@@ -378,12 +377,9 @@ COLUMNS = (
 Cells = tuple[str, ...]
 
 
-def named(edition: Edition, found: Iterable[Cells]) -> tuple[Cells, ...]:
-    """A file for spreadsheets: lines under their first line, with the names of their subjects."""
-    return (
-        COLUMNS,
-        *((period, kind, id, _name(edition, kind, id), *rest) for period, kind, id, _, *rest in found),
-    )
+def named(edition: Edition, found: Iterable[Cells]) -> Iterator[Cells]:
+    """Lines with the names of their subjects."""
+    return ((period, kind, id, _name(edition, kind, id), *rest) for period, kind, id, _, *rest in found)
 
 
 def _name(edition: Edition, kind: str, id: str) -> str:
@@ -392,48 +388,32 @@ def _name(edition: Edition, kind: str, id: str) -> str:
     return edition.phrase(edition.publication.site.services[id].name).text if kind == "service" else ""
 
 
-def rows(publication: Publication, number: int = 0) -> tuple[Cells, ...]:
-    """The lines of the months of a year, or of all years, without names: every language shares them."""
-    figures = publication.figures
-    if number:
-        months = figures.of(number)
-        return tuple(line for m in months for line in _lines(publication, f"{m.year:04}-{m.number:02}", (m,)))
-    found: list[Cells] = []
-    for year in sorted(figures.years):
-        count = partial(_lines, publication, f"{year:04}", figures.of(year))
-        found += _remembered(publication, year, "year", count)
-    return tuple(found)
+def by_year(publication: Publication, year: int) -> Iterable[Cells]:
+    """The lines of one year, without names: every language shares them."""
+    return _lines(publication, f"{year:04}", publication.figures.of(year))
 
 
-def months(publication: Publication) -> tuple[Cells, ...]:
-    """The lines of the site as a whole, one for each month on record."""
+def by_month(publication: Publication, year: int) -> Iterable[Cells]:
+    """The lines of every month of a year, without names."""
+    months = publication.figures.of(year)
+    return (line for m in months for line in _lines(publication, f"{m.year:04}-{m.number:02}", (m,)))
+
+
+def in_all_by_month(publication: Publication, year: int) -> Iterable[Cells]:
+    """The lines of the site as a whole for every month of a year."""
     figures, everyone = publication.figures, publication.site.services.values()
-
-    def of(year: int) -> Iterator[Cells]:
-        for m in figures.of(year):
-            times, told = figures.times(everyone, (m,)), figures.telling((m,))
-            yield _line(f"{m.year:04}-{m.number:02}", "all", "", times, told)
-
-    found: list[Cells] = []
-    for year in sorted(figures.years):
-        found += _remembered(publication, year, "months", partial(of, year))
-    return tuple(found)
+    for m in figures.of(year):
+        times, told = figures.times(everyone, (m,)), figures.telling((m,))
+        yield _line(f"{m.year:04}-{m.number:02}", "all", "", times, told)
 
 
-def _remembered(
-    publication: Publication, year: int, what: str, make: Callable[[], Iterable[Cells]]
-) -> Iterator[Cells]:
-    """The lines of one year, as they were counted before: years that are over say the same for ever.
+def kept(publication: Publication, year: int, what: str, make: Callable[[], str]) -> str:
+    """What is written about a year, as it was written before: years that are over say the same for ever.
 
-    Kept as one text, since the numbers of a country's decades are read back at every build.
+    `what` tells different writings apart, and one look from another.
     """
     mark = f"{what}\0{publication.mark_of_year(year)}"
-
-    def written() -> str:
-        return "\n".join("\t".join(cells) for cells in make())
-
-    text = state.remembered(publication.memory, mark, str, written)
-    return (tuple(line.split("\t")) for line in text.splitlines())
+    return state.remembered(publication.memory, mark, str, make)
 
 
 def _lines(publication: Publication, period: str, months: tuple[Month, ...]) -> Iterable[Cells]:

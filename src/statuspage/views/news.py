@@ -144,10 +144,6 @@ class Archive(NamedTuple):
     items: tuple[Item, ...]
 
 
-def _full(part: list[Item]) -> bool:
-    return len(part) == FULL or sum(item.length for item in part) >= HEAVY
-
-
 class News:
     """All news of a site up to one moment."""
 
@@ -220,12 +216,16 @@ class News:
             years.setdefault(item.at.astimezone(self.site.zone).year, []).append(item)
         for year, told in years.items():
             parts: list[list[Item]] = [[]]
+            weight = 0
             for item in told:
-                if _full(parts[-1]):
+                if len(parts[-1]) == FULL or weight >= HEAVY:
                     parts.append([])
+                    weight = 0
                 parts[-1].append(item)
+                weight += item.length
             for number, part in enumerate(parts, 1):
-                if _full(part) or year != max(years):
+                full = len(part) == FULL or weight >= HEAVY
+                if full or number < len(parts) or year != max(years):
                     found.append(Archive(year, number, tuple(reversed(part))))
         return tuple(found)
 

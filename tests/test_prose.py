@@ -18,6 +18,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from statuspage import prose
+from statuspage import source as files
+from statuspage.outputs import feeds
 from statuspage.prose import Fault, Links
 
 if TYPE_CHECKING:
@@ -760,3 +762,31 @@ class TestTheLibrary:
         prose._written.cache_clear()
         with ThreadPoolExecutor(8) as threads:
             assert expected == [*threads.map(lambda text: prose.html(text, LINKS), texts)]
+
+
+def test_nothing_that_has_to_be_removed_can_be_printed() -> None:
+    """Whole texts are told harmless at a glance by that."""
+    printable = "".join(letter for letter in map(chr, range(0x110000)) if letter.isprintable())
+
+    assert len(printable) > 100_000
+    for never in (prose._REMOVED, files._CONTROL, feeds._ILLEGAL):
+        assert never.search(printable) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("[표](https://gov.kr/a?b=1) [둘](https://x.go.kr)", []),
+        ("[표](https://www.evil.com/a)", ["link-host"]),
+        ("[표](https://gov.kr) [둘](https://www.evil.com)", ["link-host"]),
+        ("[표](https://gov.kr.evil.com)", ["link-host"]),
+        ("[표](https://gov.kr@evil.com)", ["link-host"]),
+        ("[표](//evil.com)", ["link-host"]),
+        ("[표](https://gov.kr&#46;evil.com)", ["link-host"]),
+        ("![표](https://gov.kr/a.png)", ["image-in-words"]),
+        ("<https://evil.com>", ["link-host"]),
+    ],
+)
+def test_no_link_slips_through_the_first_glance(text: str, codes: list[str]) -> None:
+    """Most links are simple and lead well; every other is looked at as the page will have it."""
+    assert codes == [fault.code for fault in prose.faults(text, LINKS)]

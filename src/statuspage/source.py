@@ -143,7 +143,8 @@ def text(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
         if not unicodedata.is_normalized("NFC", words):
             words = unicodedata.normalize("NFC", words)
         problems += _mojibake(words, file)
-    bad = _CONTROL.search(words)
+    # What can be printed is no control character: a glance tells.
+    bad = None if words.replace("\n", "").isprintable() else _CONTROL.search(words)
     if bad:
         place = Place(file, *where(words, bad.start()))
         problems.append(Problem(place, "control_character", f"U+{ord(bad.group()):04X}"))
@@ -166,14 +167,20 @@ def _encoding(raw: bytes) -> str:
     return "encoding_cp949"
 
 
+_FURTHER = re.compile("[\u0800-\U0010ffff]")
+"""Letters of Korean and most other scripts: more than two bytes each."""
+
+
 def _mojibake(words: str, file: str) -> Iterator[Problem]:
     """Korean saved as CP949 whose bytes happen to be UTF-8 too: 345 syllables (첫, 창, 책 …) are like that.
 
     They come out as a few Latin, Greek or Cyrillic letters apart from any ASCII letter; real words in
     those scripts have such neighbours, or there are more of them.
     """
+    if _FURTHER.search(words):
+        return
     strange = [(index, letter) for index, letter in enumerate(words) if letter > "\x7f"]
-    if len(strange) > 10 or any(letter > "\u07ff" for _, letter in strange):
+    if len(strange) > 10:
         return
     for index, _ in strange:
         beside = words[index - 1 : index] + words[index + 1 : index + 2]

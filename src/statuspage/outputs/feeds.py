@@ -237,7 +237,8 @@ _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def legal(text: str) -> str:
     """Text without the characters that XML 1.0 (section 2.2) has no place for: one costs a whole feed."""
-    return _ILLEGAL.sub("", text)
+    # What can be printed has its place: a glance tells.
+    return text if text.replace("\n", "").isprintable() else _ILLEGAL.sub("", text)
 
 
 def _html(entry: Entry, prose: str) -> str:

@@ -547,6 +547,8 @@ _SPANS = (
     ("em", r"(?<!\w)_(?![\s_])((?:[^_]++|(?<=\w)_(?=\w))++)(?<=\S)_(?!\w)"),
     ("br", r"\n *"),
 )
+_MARKED, _BREAK = re.compile(r"[\\`*_!\[<]"), re.compile(r"\n *")
+"""How a mark may begin, but for the end of a line; and that."""
 
 
 class _Grammar:
@@ -683,6 +685,21 @@ def _parser(grammar: _Grammar) -> Markdown:
             """An address with the marks undone that earlier patterns made in it."""
             return _ESCAPED.sub(lambda escaped: chr(int(escaped[1])), self.unescape(address))
 
+    class Marks(Inline):
+        """Looks for marks where there are some: each kind is looked for by itself in every piece of words."""
+
+        def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
+            for element in list(tree.iter()):
+                words = element.text
+                if words and not isinstance(words, AtomicString) and not _MARKED.search(words):
+                    first, *others = (AtomicString(line) for line in _BREAK.split(words))
+                    element.text = first
+                    for place, line in enumerate(others):
+                        broken = Element("br")
+                        broken.tail = line
+                        element.insert(place, broken)
+            return super().run(tree, ancestors)
+
     class Ours(Markdown):
         """The parser with our blocks and marks in place of its own."""
 
@@ -707,7 +724,7 @@ def _parser(grammar: _Grammar) -> Markdown:
             for at, (kind, pattern) in enumerate((("code", _CODE.pattern), *_SPANS)):
                 self.inlinePatterns.register(Span(kind, pattern, self), f"{at}", -at)
             self.treeprocessors = Registry()
-            self.treeprocessors.register(Inline(self), "inline", 2)
+            self.treeprocessors.register(Marks(self), "inline", 2)
             self.treeprocessors.register(PrettifyTreeprocessor(self), "prettify", 1)
             self.treeprocessors.register(UnescapeTreeprocessor(self), "unescape", 0)
             return self

@@ -136,24 +136,34 @@ class Frame:
 
 def untranslated(view: object) -> bool:
     """Whether a page, or a part of one, shows words in another language than the reader's."""
-    waiting = [view]
+    waiting: list[Any] = [view]
     while waiting:
         one = waiting.pop()
-        if isinstance(one, Phrase | Prose):
+        kind = type(one)
+        if kind is Phrase or kind is Prose:
             if one.lang:
                 return True
-        elif isinstance(one, tuple | list):
-            waiting.extend(one)
-        else:
-            kind = type(one)
-            if kind not in _PARTS:
-                _PARTS[kind] = tuple(part.name for part in fields(one)) if is_dataclass(one) else ()
-            waiting.extend([getattr(one, name) for name in _PARTS[kind]])
+            continue
+        if kind not in _PARTS:
+            _PARTS[kind] = _parts_of(kind)
+        parts = _PARTS[kind]
+        if parts is not None:
+            waiting.extend(parts(one))
     return False
 
 
-_PARTS: dict[type, tuple[str, ...]] = {}
-"""What each kind of value is put together of: asked of every word of every page."""
+_PARTS: dict[type, Callable[[Any], Iterable[Any]] | None] = {}
+"""What each kind of value is put together of; None for a leaf. Asked of every word of every page."""
+
+
+def _parts_of(kind: type) -> Callable[[Any], Iterable[Any]] | None:
+    if issubclass(kind, tuple | list):
+        return iter
+    names = [part.name for part in fields(kind)] if is_dataclass(kind) else []
+    if not names:
+        return None
+    only = attrgetter(*names)
+    return only if len(names) > 1 else lambda one: (only(one),)
 
 
 class Corrected(NamedTuple):

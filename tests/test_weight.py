@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,7 @@ from conftest import needs_library
 from statuspage import catalogue, defaults, load, prose, state
 from statuspage.model import State
 from statuspage.outputs import Press, Template, assets, pages, search
+from statuspage.views import lite
 from statuspage.views import pages as views
 from statuspage.views.edition import Edition
 
@@ -69,12 +71,14 @@ class Day:
     def editions(self) -> Iterator[Edition]:
         yield from self.press.editions()
 
+    def page(self, template: str, edition: Edition, view: Callable[..., Any], *values: Any) -> bytes:
+        return self._printer.page(template, lambda said: view(said, *values), edition)
+
     def home(self, edition: Edition) -> bytes:
-        return self._printer.page("home", views.home, edition)
+        return self.page("home", edition, views.home)
 
     def service(self, edition: Edition, id: str) -> bytes:
-        service = self.press.site.services[id]
-        return self._printer.page("service", lambda said: views.service(said, service), edition)
+        return self.page("service", edition, views.service, self.press.site.services[id])
 
     def weight(self, page: bytes) -> int:
         """A page with all it loads by itself: style, icon, script."""
@@ -166,3 +170,38 @@ class TestTwoTaps:
 
     def test_the_moment_is_the_one_the_country_was_made_for(self) -> None:
         assert generate.MOMENT == datetime.fromisoformat("2026-03-02T09:00+09:00")
+
+
+@pytest.mark.slow
+def test_a_country_of_seventeen_thousand_services_can_still_be_read(
+    tmp_path: Path,
+) -> None:
+    """Half of them down: no page grows with the country, nobody is refused, all are two taps away."""
+    size = replace(generate.SIZES["huge"], incidents=60, open=60, maintenance=20)
+    generate.generate(size, tmp_path)
+    folder = tmp_path / "status/incidents/2026/0302-fire"
+    folder.mkdir(parents=True)
+    for file, text in FIRE.items():
+        (folder / file).write_text(text, encoding="utf-8")
+    day = Day(tmp_path)
+    edition = next(day.editions())
+    site, publication = day.press.site, edition.publication
+    weights = {
+        "home": len(day.home(edition)),
+        "lite": len(day.page("lite", edition, lite.lite)),
+        "fire": len(day.page("incident", edition, views.incident, publication.incident("2026/0302-fire"))),
+    }
+    for channel in site.channels.values():
+        weights[channel.id] = len(day.page("channel", edition, views.channel, channel))
+    for system in [*site.systems.values()][:5]:
+        weights[system.id] = len(day.page("system", edition, views.system, system))
+    reached = set()
+    for category in site.categories:
+        page = day.page("gathered", edition, views.category, category)
+        weights[category] = len(page)
+        reached |= set(re.findall(r'href="(?:\.\./)*services/([^/"]+)/"', page.decode()))
+
+    assert 8_000 < len(publication.unwell)
+    assert {} == {name: weight for name, weight in weights.items() if weight > 1_000_000}
+    assert weights["home"] < 350_000
+    assert reached == publication.snapshot.services.keys()

@@ -48,6 +48,7 @@
   const more = async () => {
     try {
       const known = await (await fetch(box.dataset.words)).json();
+      box.more?.(known, rows);
       for (const row of rows) {
         [row.agency, row.words] = known[row.id] || ["", ""];
         row.words = fold(row.words);
@@ -67,6 +68,6 @@
   box.addEventListener("focusin", more, { once: true });
   box.hidden = false;
   /* From a browser's address bar (opensearch.xml). */
-  find.value ||= new URLSearchParams(location.search).get("q") || "";
+  find.value ||= new URL(location).searchParams.get("q") || "";
   if (find.value) more(show());
 })();

@@ -12,6 +12,7 @@ import pytest
 
 from sites import DURING, SMALL, write
 from statuspage import build
+from statuspage.views import edition, pages
 
 from .conftest import _Server as Server
 
@@ -234,3 +235,26 @@ def test_a_site_leaves_the_search_out_with_one_file(tmp_path: Path) -> None:
     assert "<search" not in home
     assert "assets/search." not in home
     assert "주민등록 등본" in home
+
+
+def test_a_vast_country_is_found_by_name_without_standing_on_the_page(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seventeen thousand names are too many to fetch on a crowded day; who searches still finds each."""
+    monkeypatch.setattr(edition, "VAST", 2)
+    monkeypatch.setattr(pages, "MOST_IN_GROUP", 0)
+    root = write(tmp_path, {**SMALL, **MORE})
+    build.build(root, root / "site", DURING)
+    server = Server(root / "site", DURING.timestamp(), bare=False)
+    try:
+        with opened(browser, server) as page:
+            assert 0 == page.locator('.sp-group a[href*="move-in"]').count()
+            whole(page).get_by_role("searchbox").fill("전입")
+            page.locator("#search output").get_by_text("1").wait_for()
+            found = page.locator("#search ul a")
+            assert ["전입신고"] == found.all_inner_texts()
+            found.click()
+            assert page.url.endswith("/services/move-in/")
+    finally:
+        server.shutdown()
+        server.server_close()

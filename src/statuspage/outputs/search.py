@@ -17,10 +17,18 @@ PATH = "search.json"
 
 
 def render(press: Press) -> Iterator[Artifact]:
-    """Service id → its agency's id, and its keywords and names in every language, once each."""
+    """Service id → its agency's id, and its keywords and names in every language, once each.
+
+    Of a vast country, whose services do not all stand on the page, also the names and the category.
+    """
+    publication = press.editions()[0].publication
     found = {
-        service.id: [service.agency, "|".join(_words(service))]
-        for service in press.editions()[0].publication.services
+        service.id: [
+            service.agency,
+            "|".join(_words(service)),
+            *([dict(service.name.versions), service.category] if publication.vast else []),
+        ]
+        for service in publication.services
     }
     data = json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
     yield Artifact(PATH, data, lambda: data)

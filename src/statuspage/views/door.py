@@ -12,7 +12,7 @@ from ..model import Channel, Incident, Service, State
 from ..state import Protection, last_word
 from . import addresses, ways
 from .edition import Edition, Frame, HelpLine, Link, Moment, Phrase, Tag
-from .pages import channel
+from .pages import channel, done_there
 
 MOST = 5
 """So many lines a sheet gives to one heading; it must fit on one page, and the address leads to the rest."""
@@ -180,7 +180,8 @@ def _service_sheet(edition: Edition, found: Service, shared: int) -> Sheet:
 def _channel_sheet(edition: Edition, found: Channel, shared: int) -> Sheet:
     snapshot = edition.publication.snapshot
     page = channel(edition, found)
-    names = [Line(row.name, ()) for row in page.failing]
+    failing, _, _ = done_there(edition, found)
+    names = [Line(row.name, ()) for row in failing]
     protections = [
         p
         for p in snapshot.protections

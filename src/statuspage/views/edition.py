@@ -21,6 +21,9 @@ from ..state.figures import Figures, add_up
 from . import addresses
 from .marks import Marks
 
+VAST = 3_000
+"""From more services on the home page names those that are not well, and leaves the rest to others."""
+
 T = TypeVar("T")
 K = TypeVar("K")
 
@@ -265,6 +268,11 @@ class Publication:
             known = {update.id: update for update in story.updates if update.at <= self.at}
             found += [Corrected(story, known[u.corrects], u) for u in known.values() if u.corrects in known]
         return tuple(sorted(found, key=lambda one: (one.now.at, one.story.key, one.now.id), reverse=True))
+
+    @property
+    def vast(self) -> bool:
+        """Whether there are more services than one page can name, and still be fetched on a crowded day."""
+        return len(self.services) > VAST
 
     @cached_property
     def affected(self) -> dict[tuple[str, str], tuple[Service, ...]]:

@@ -16,6 +16,7 @@ from ..model import Service
 from ..state.figures import Month, Telling, Times, middle
 from . import addresses
 from .edition import Edition, Frame, Link, Phrase, Publication
+from .ways import MOST_LISTED
 
 V = TypeVar("V", timedelta, float)
 """What a bar stands for."""
@@ -154,10 +155,13 @@ def year(edition: Edition, number: int) -> FiguresPage:
         _outages(edition, number),
         _times(
             edition, "service", words("figures.by_service"), words("figures.col.service"),
-            [(edition.link_to(s.id), worst[s.id]) for s in touched],
+            [(edition.link_to(s.id), worst[s.id]) for s in touched[:MOST_LISTED]],
         ),
     ]  # fmt: skip
     others = len(publication.services) - len(touched)
+    rest = [words("figures.rest", n=others)] if others else []
+    if len(touched) > MOST_LISTED:
+        rest.insert(0, words("figures.cut", n=len(touched) - MOST_LISTED))
     return FiguresPage(
         frame=edition.frame(
             addresses.figures(number), title, title, changed=months[-1].ends if months else None
@@ -167,7 +171,7 @@ def year(edition: Edition, number: int) -> FiguresPage:
         until=_until(edition, months),
         charts=_charts(edition, words("figures.by_month"), months),
         tables=tuple(table for table in tables if table.rows),
-        rest=words("figures.rest", n=others) if others else "",
+        rest=" ".join(rest),
         years=tuple(
             Link(Phrase(str(one)), edition.path(addresses.figures(one)))
             for one in figures.years

@@ -15,6 +15,9 @@ from .stories import NoticeRow, ReliefView, WindowRow
 MOST_TOLD = 8
 """So many open incidents say what happened; of more there is a line each, for the page must stay light."""
 
+MOST_NAMED = 1_000
+"""So many services are named; of more there is a number, for the page must stay light."""
+
 LONGEST = 400
 """A first paragraph of more characters is left to the incident's own page."""
 
@@ -35,6 +38,8 @@ class Category:
 
     name: Phrase
     lines: tuple[Line, ...]
+    rest: str
+    """How many more there are, in words; "" where all are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +120,18 @@ def _unwell(edition: Edition) -> Iterable[Category]:
         guidance = publication.guidance(service.id)
         said = _answer(edition, guidance), _note(edition, guidance)
         found.setdefault(key, {}).setdefault(said, []).append(edition.link_to(service.id))
+    left = MOST_NAMED
     for id in (*categories, ""):
-        if id in found:
-            lines = tuple(Line(answer, tuple(links), note) for (answer, note), links in found[id].items())
-            yield Category(_called(edition, id), lines)
+        if id not in found:
+            continue
+        lines, rest = [], 0
+        for (answer, note), links in found[id].items():
+            named = tuple(links[:left])
+            left, rest = left - len(named), rest + len(links) - len(named)
+            if named:
+                lines.append(Line(answer, named, note))
+        more = edition.words("rows.rest", n=rest) if rest else ""
+        yield Category(_called(edition, id), tuple(lines), more)
 
 
 def _called(edition: Edition, category: str) -> Phrase:

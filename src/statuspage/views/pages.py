@@ -28,7 +28,7 @@ from . import addresses, days, stories, ways
 from .days import MonthOfDays
 from .edition import Edition, Frame, Link, Moment, Phrase, Prose, Tag
 from .stories import IncidentCard, NoticeRow, ReliefView, UpdateView, WindowRow
-from .ways import Reason, ServiceRow, StandInView, WayView
+from .ways import Listed, Reason, ServiceRow, StandInView, WayView
 
 RECENT = timedelta(days=7)
 """How long the home page remembers an incident that is over."""
@@ -48,6 +48,9 @@ MOST_CARDS = 5
 
 MOST_UNWELL = 12
 """How many services that are not well the home page names first; the groups below name them all."""
+
+MOST_IN_GROUP = 50
+"""The most services in one state that the home page of a vast country names under one heading."""
 
 MOST_PAST = 10
 """How many past outages a page lists; the archive has them all."""
@@ -105,6 +108,8 @@ class Home:
     reliefs: tuple[ReliefView, ...]
     recent: tuple[IncidentCard, ...]
     categories: tuple[Group, ...]
+    cut: bool
+    """Whether there are too many services to name all of them here: the pages of categories do."""
     agencies: tuple[AgencyRow, ...]
     relief_page: str
     maintenance_page: str
@@ -171,9 +176,9 @@ class ChannelPage:
     tag: Tag
     answer: str
     way: WayView
-    failing: tuple[ServiceRow, ...]
-    limited: tuple[ServiceRow, ...]
-    working: tuple[ServiceRow, ...]
+    failing: Listed
+    limited: Listed
+    working: Listed
     reliefs: tuple[ReliefView, ...]
     incidents: tuple[IncidentCard, ...]
     door_notice: str
@@ -200,7 +205,7 @@ class SystemPage:
     grade: str
     reasons: tuple[Reason, ...]
     needs: tuple[NeedRow, ...]
-    services: tuple[ServiceRow, ...]
+    services: Listed
     counted: str
     incidents: tuple[IncidentCard, ...]
     past: tuple[PastState, ...]
@@ -230,7 +235,7 @@ class IncidentPage:
     card: IncidentCard
     intro: Prose | None
     updates: tuple[UpdateView, ...]
-    affected: tuple[ServiceRow, ...]
+    affected: Listed
     touched: tuple[Link, ...]
     """Everything any update named, once the incident is over."""
     reliefs: tuple[ReliefView, ...]
@@ -326,6 +331,7 @@ def home(edition: Edition) -> Home:
         reliefs=tuple(stories.relief(edition, p) for p in snapshot.protections),
         recent=tuple(stories.card(edition, incident) for incident in over),
         categories=tuple(_by_category(edition)),
+        cut=publication.vast,
         agencies=tuple(_by_agency(edition)),
         relief_page=edition.path(addresses.RELIEF),
         maintenance_page=edition.path(addresses.MAINTENANCE),
@@ -403,6 +409,7 @@ def _group(edition: Edition, id: str, title: Link, members: Sequence[Service]) -
     for service in members:
         row = replace(ways.row(edition, service), answer=ways.rest(edition, service))
         alike.setdefault(states[service.id], []).append(row)
+    most = MOST_IN_GROUP if edition.publication.vast and title.path else len(members)
     total = words("home.count", n=len(members))
     unwell = len(members) - len(alike.get(State.OPERATIONAL, ()))
     return Group(
@@ -410,7 +417,7 @@ def _group(edition: Edition, id: str, title: Link, members: Sequence[Service]) -
         title=title,
         count=words("home.count_unwell", all=total, n=unwell) if unwell else total,
         states=tuple(
-            Alike(edition.tag(found), words("home.count", n=len(alike[found])), tuple(alike[found]))
+            Alike(edition.tag(found), words("home.count", n=len(alike[found])), tuple(alike[found][:most]))
             for found in sorted(alike, reverse=True)
         ),
     )
@@ -558,14 +565,13 @@ def _past_row(edition: Edition, interval: Interval, *, going_on: bool) -> PastSt
     )
 
 
-def channel(edition: Edition, found: Channel) -> ChannelPage:
-    words, publication = edition.words, edition.publication
-    snapshot = publication.snapshot
-    here = snapshot.states[found.id]
-    usable = snapshot.usable(found.id)
-    name = edition.phrase(found.name)
+def done_there(
+    edition: Edition, found: Channel
+) -> tuple[list[ServiceRow], list[ServiceRow], list[ServiceRow]]:
+    """What fails at a shared channel, what is limited there and what works."""
+    snapshot = edition.publication.snapshot
     failing, limited, working = [], [], []
-    for owner, way in publication.using(found):
+    for owner, way in edition.publication.using(found):
         row = ways.row(edition, owner)
         state_here = snapshot.states[f"{owner.id}/{way.id}"]
         row = ServiceRow(row.name, row.path, edition.tag(state_here), row.answer, row.importance, row.agency)
@@ -575,6 +581,16 @@ def channel(edition: Edition, found: Channel) -> ChannelPage:
             working.append(row)
         else:
             limited.append(row)
+    return failing, limited, working
+
+
+def channel(edition: Edition, found: Channel) -> ChannelPage:
+    words, publication = edition.words, edition.publication
+    snapshot = publication.snapshot
+    here = snapshot.states[found.id]
+    usable = snapshot.usable(found.id)
+    name = edition.phrase(found.name)
+    failing, limited, working = done_there(edition, found)
     if failing:
         answer = words("channel.some_fail", n=len(failing))
         if not working and not limited:
@@ -612,9 +628,9 @@ def channel(edition: Edition, found: Channel) -> ChannelPage:
         tag=edition.tag(here),
         answer=answer,
         way=ways.way(edition, itself, opening=here is not State.OPERATIONAL),
-        failing=tuple(failing),
-        limited=tuple(limited),
-        working=tuple(working),
+        failing=ways.listed(edition, failing),
+        limited=ways.listed(edition, limited),
+        working=ways.listed(edition, working),
         reliefs=tuple(
             stories.relief(edition, p)
             for p in snapshot.protections
@@ -664,7 +680,7 @@ def system(edition: Edition, found: System) -> SystemPage:
         grade=words("system.grade", n=found.grade) if found.grade else "",
         reasons=ways.reasons(edition, causes, found.id),
         needs=tuple(needs),
-        services=tuple(ways.row(edition, s) for s in services),
+        services=ways.listed(edition, [ways.row(edition, s) for s in services]),
         counted=counted,
         incidents=_told(
             tuple(stories.card(edition, i, most=0) for i in snapshot.open_incidents if i.key in keys)
@@ -747,7 +763,7 @@ def incident(edition: Edition, found: Incident) -> IncidentPage:
         card=card,
         intro=edition.prose(found.words),
         updates=tuple(stories.update(edition, found, u) for u in reversed(said)),
-        affected=tuple(ways.row(edition, s) for s in affected),
+        affected=ways.listed(edition, [ways.row(edition, s) for s in affected]),
         touched=() if affected else tuple(edition.link_to(thing) for thing in things),
         reliefs=tuple(
             stories.relief(edition, p)

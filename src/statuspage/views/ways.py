@@ -79,6 +79,27 @@ class ServiceRow:
     agency: Phrase
 
 
+MOST_LISTED = 500
+"""The most services a list names away from the page of their category: longer ones nobody reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list of services, and where the rest of a very long one is found."""
+
+    rows: tuple[ServiceRow, ...]
+    rest: Link | None
+
+
+def listed(edition: Edition, found: Sequence[ServiceRow]) -> Listed:
+    """A list of services, cut where it gets too long to be read."""
+    rest = len(found) - MOST_LISTED
+    if rest <= 0:
+        return Listed(tuple(found), None)
+    where = Link(Phrase(edition.words("rows.rest", n=rest)), edition.path(addresses.HOME))
+    return Listed(tuple(found[:MOST_LISTED]), where)
+
+
 def way(edition: Edition, found: Way, *, opening: bool) -> WayView:
     """One way in words; `opening` where the page may say "open now" (only on services that are not well)."""
     words, site = edition.words, edition.publication.site

@@ -12,7 +12,7 @@ from .problems import Problem, Severity
 
 def due(site: Site, moment: datetime) -> Iterator[Problem]:
     """Every open incident whose next word is late at `moment` (aware), at the place of its last word."""
-    late = state.at(site, moment).overdue
+    late = state.overdue(site, moment)
     for incident in site.incidents:
         if incident.key in late:
             last = max((update for update in incident.updates if update.at <= moment), key=lambda u: u.at)

@@ -66,6 +66,7 @@ __all__ = [
     "last_word",
     "maintenance_windows",
     "next_edge",
+    "overdue",
     "overdue_at",
     "protections",
     "remembered",
@@ -200,7 +201,7 @@ def at(site: Site, moment: datetime) -> Snapshot:
         provisional={thing: p.story for p in phases for thing in p.provisional},
         without=_left_out(phases),
         protections=tuple(protections(site, moment)),
-        overdue=dict(_overdue(site, moment)),
+        overdue=overdue(site, moment),
         written=written,
     )
 
@@ -308,9 +309,12 @@ def protections(site: Site, moment: datetime) -> Iterator[Protection]:
     yield from sorted(found, key=lambda p: (p.relief.ends or far, p.starts, p.story, p.relief.identity))
 
 
-def _overdue(site: Site, moment: datetime) -> Iterator[tuple[str, Overdue]]:
-    for incident in site.incidents:
+def overdue(site: Site, moment: datetime) -> dict[str, Overdue]:
+    """The open incidents whose next word is late at a moment, by their keys."""
+    found = {}
+    for incident in told_by(site, moment).incidents:
         if incident.is_open(moment):
             due, promised = overdue_at(incident, site.fresh_for, moment)
             if due <= moment:
-                yield incident.key, Overdue(due, last_word(incident, moment).at, promised)
+                found[incident.key] = Overdue(due, last_word(incident, moment).at, promised)
+    return found

@@ -6,9 +6,11 @@ correction, each with the address of its own document.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import groupby
 
+from .. import state
 from ..model import Incident, Maintenance, Update
 from ..views import addresses, figures
 from ..views.stories import anchor
@@ -38,7 +40,7 @@ def _history(telling: Telling) -> Said:
     works = sorted(publication.announced, key=lambda m: (m.starts, m.key), reverse=True)
     notices = sorted(telling.site.notices, key=lambda n: (n.starts, n.key), reverse=True)
     return {
-        "incidents": [_incident(telling, found) for found in incidents],
+        "incidents": _incidents(telling, incidents),
         "maintenance": [
             {
                 **telling.reference(work),
@@ -59,6 +61,23 @@ def _history(telling: Telling) -> Said:
             for one in publication.corrected
         ],
     }
+
+
+def _incidents(telling: Telling, found: Iterable[Incident]) -> Ready:
+    """Incidents as they stand in the document; those of a year are written again when one of them changed."""
+    publication, zone = telling.publication, telling.site.zone
+    texts = []
+    for _, year in groupby(found, lambda incident: incident.updates[0].at.astimezone(zone).year):
+        members = list(year)
+        said = [state.said_by(incident, telling.at) for incident in members]
+        mark = f"history\0{publication.marks.told(members)}\0{said}"
+        make = partial(_written, telling, members)
+        texts.append(state.remembered(publication.memory, mark, str, make))
+    return Ready(f"[{','.join(texts)}]")
+
+
+def _written(telling: Telling, found: Iterable[Incident]) -> str:
+    return written([_incident(telling, incident) for incident in found])[1:-1]
 
 
 def _incident(telling: Telling, found: Incident) -> Said:

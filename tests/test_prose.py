@@ -790,3 +790,23 @@ def test_nothing_that_has_to_be_removed_can_be_printed() -> None:
 def test_no_link_slips_through_the_first_glance(text: str, codes: list[str]) -> None:
     """Most links are simple and lead well; every other is looked at as the page will have it."""
     assert codes == [fault.code for fault in prose.faults(text, LINKS)]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["- 가", "1. 나", "  ", "    ", "\n", "\n" + " " * 14, "|", "[", "(", ">", "\t", "글 "]
+        ),
+        max_size=80,
+    ).map("".join)
+)
+@example("".join("\n" + "  " * depth + "- 가" for depth in range(12)))
+@example("[" * 51)
+def test_what_looks_shallow_is_shallow(text: str) -> None:
+    """Only what may be too deep is taken apart when notes are checked."""
+    try:
+        prose._prepared(text)
+    except prose._TooDeepError:
+        assert not prose._shallow(text)
+    else:
+        assert "words-too-deep" not in {fault.code for fault in prose.faults(text, LINKS)}

@@ -189,7 +189,8 @@ def faults(text: str, links: Links) -> Iterator[Fault]:
     found += [fault("html-in-words", match[0], match.start()) for match in _TAG.finditer(words)]
     written = None if _leads_well(text, links) else _written(text, links)
     try:
-        _prepared(text)
+        if not _shallow(text):
+            _prepared(text)
         if written and written.deep:
             found.append(fault("words-too-deep", text[:20].partition("\n")[0], 0))
     except _TooDeepError as deep:
@@ -221,8 +222,21 @@ def _leads_well(text: str, links: Links) -> bool:
     return len(simple) == text.count("](") and all(map(links.permits, simple))
 
 
+def _shallow(text: str) -> bool:
+    """Whether a text can hold nothing that is too deep or too broad, told at a glance."""
+    return (
+        ">" not in text
+        and "\t" not in text
+        and " " * 2 * DEEPEST not in text
+        and text.count("|") <= BROADEST
+        and sum(map(text.count, "[(<")) <= BRACKETS
+    )
+
+
 def _without_code(text: str) -> str:
     """The words with everything that stands in code blanked out, every other character in its place."""
+    if "`" not in text and "~~~" not in text:
+        return text
     fence = ""
     lines = []
     for line in text.split("\n"):

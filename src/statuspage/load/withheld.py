@@ -24,6 +24,8 @@ _WORTH_A_LOOK = re.compile(
     r"\d{4}|@|\\\\|\d\.\d+\.|localhost|\.(?:local|int|lan|corp|home)|[a-z][-_]?\d{2}", re.I
 )
 """Words without any of this hold nothing that is looked for below."""
+_MAY_BE_HOST = re.compile(r"localhost|\.(?:local|int|lan|corp|home)|[a-z][-_]?\d{2}", re.I | re.A)
+"""Words without any of this name no machine."""
 
 _RESIDENT = re.compile(r"(?<![\d-])(\d{2})(\d{2})(\d{2})( ?[-–] ?)?([1-8])(\d{6})(?![\d-])", re.ASCII)
 _MOBILE = re.compile(
@@ -60,10 +62,11 @@ def found(words: str) -> Iterator[Withheld]:
             yield Withheld("resident_number", match.start(), f"{match[0][:6]}-{match[5]}******")
     for match in _MOBILE.finditer(words):
         yield Withheld("mobile_number", match.start(), f"{match[0][:-4]}****")
-    for match in _EMAIL.finditer(words):
+    for match in _EMAIL.finditer(words) if "@" in words else ():
         if not _OFFICES.search(match[1].lower()):
             yield Withheld("email_of_person", match.start(), f"{match[1][:1]}***{match[0][len(match[1]) :]}")
-    for match in (*_ADDRESS.finditer(words), *_HOST.finditer(words), *_SHARE.finditer(words)):
+    hosts = _HOST.finditer(words) if _MAY_BE_HOST.search(words) else ()
+    for match in (*_ADDRESS.finditer(words), *hosts, *_SHARE.finditer(words)):
         if inside(match[0]):
             yield Withheld("internal_host", match.start(), f"{match[0][:4]}***")
 

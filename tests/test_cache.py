@@ -241,6 +241,18 @@ class TestDamage:
         database.close()
         assert [("A",), ("a!",)] == rows
 
+    def test_notes_of_other_versions_of_the_program_do_not_pile_up(self, tmp_path: Path) -> None:
+        for version in ("old", "new", "new"):
+            store = Cache(tmp_path, version)
+            made = store.prose(str.upper, "rule")
+            assert ["A", version.upper()] == [made("a"), made(version)]
+            store.close()
+
+        with sqlite3.connect(tmp_path / "notes.sqlite") as database:
+            rows = database.execute("SELECT html FROM notes ORDER BY html").fetchall()
+        database.close()
+        assert [("A",), ("NEW",)] == rows
+
 
 class TestFolder:
     def test_a_folder_that_cannot_be_made_costs_only_time(self, tmp_path: Path) -> None:

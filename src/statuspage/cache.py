@@ -99,7 +99,7 @@ class Cache:
         """
         if self.folder is None:
             return make
-        self._notes = _Notes(self.folder / "notes.sqlite", self.code + rule, make)
+        self._notes = _Notes(self.folder / "notes.sqlite", self.code, rule, make)
         return self._notes
 
     def close(self) -> None:
@@ -260,13 +260,13 @@ def _is_plain(found: type) -> bool:
 class _Notes:
     """Notes as HTML in a small database, by the digest of what they were made from."""
 
-    def __init__(self, path: Path, code: str, make: Callable[[str], str]) -> None:
-        self.path, self.code, self.make = path, code, make
+    def __init__(self, path: Path, code: str, rule: str, make: Callable[[str], str]) -> None:
+        self.path, self.code, self.rule, self.make = path, code, rule, make
         self._connection: Any = None
         self._fresh: dict[bytes, str] = {}
 
     def __call__(self, source: str) -> str:
-        key = fingerprint(self.code, source)
+        key = fingerprint(self.code, self.rule, source)
         if key in self._fresh:
             return self._fresh[key]
         found = self._find(key)
@@ -282,9 +282,18 @@ class _Notes:
                 self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
                 self._connection = sqlite3.connect(self.path, timeout=5)
                 self._connection.execute("CREATE TABLE IF NOT EXISTS notes (key BLOB PRIMARY KEY, html TEXT)")
+                self._forget_others()
             row = self._connection.execute("SELECT html FROM notes WHERE key = ?", (key,)).fetchone()
             return str(row[0]) if row else None
         return None
+
+    def _forget_others(self) -> None:
+        """Notes made by another version of this program are never asked for again."""
+        ours = int(fingerprint(self.code)[:3].hex(), 16) + 1
+        if self._connection.execute("PRAGMA user_version").fetchone() != (ours,):
+            with self._connection:
+                self._connection.execute("DELETE FROM notes")
+                self._connection.execute(f"PRAGMA user_version = {ours}")
 
     def close(self) -> None:
         """Write down what was made in this run."""

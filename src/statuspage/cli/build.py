@@ -266,7 +266,7 @@ def tried(
     gc.set_threshold(100_000, 20, 100)
     # What is signed is what citizens may trust.
     key = None if apart else signing_key()
-    done = build_site(
+    return build_site(
         root,
         out,
         moment,
@@ -278,9 +278,6 @@ def tried(
         preview=apart == "preview",
         guard=guard,
     )
-    # Before it ends, Python would look through all that is left once more: a tenth of a small build.
-    gc.freeze()
-    return done
 
 
 def signing_key() -> Path | None:

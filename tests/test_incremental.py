@@ -171,6 +171,42 @@ class Country:
         self.number += 1
         self.put("services/nts/tax-proof.yaml", self.any.choice(edits)(text))
 
+    def lose(self) -> None:
+        """What stories name is gone, or is there again: nothing was written about the stories themselves."""
+        name = self.any.choice(
+            [
+                "systems/spare",
+                "systems/center",
+                "agencies/nts",
+                "services/nts/tax-proof",
+                "channels/community-center",
+            ]
+        )
+        if self.path(f"{name}.yaml").exists():
+            self.path(f"{name}.yaml").unlink()
+        else:
+            self.put(f"{name}.yaml", {**SMALL, **MORE}[f"{name}.yaml"])
+
+    def translate(self) -> None:
+        """The words of an update in English, or without them again."""
+        found = sorted(p for p in self.root.rglob("status/incidents/**/*.md") if ".en." not in p.name)
+        path = self.any.choice(found)
+        english = path.with_suffix(".en.md")
+        if english.exists():
+            english.unlink()
+        else:
+            english.write_text(f"In English {self.number}.\n", "utf-8")
+        self.number += 1
+
+    def open_a_desk(self) -> None:
+        """A way born in a story, which takes its words from a shared channel."""
+        self.put(
+            f"{self.story()}/{self.at:%Y%m%d-%H%M}-mois.md",
+            "---\nimpact: {portal: partial_outage}\nchannels:\n"
+            f"  - {{id: desk-{self.number}, services: [move-in], use: community-center}}\n---\n엽니다.\n",
+        )
+        self.number += 1
+
     def change_settings(self) -> None:
         text = dedent(SMALL["site.yaml"]).strip() + "\n"
         more = self.any.choice(
@@ -214,6 +250,7 @@ class Country:
     EDITS = (
         *(say, say, say, wait, wait, wait, resolve, begin, ahead, unsay, reword, retitle, flip, flip),
         *(describe, describe, change_settings, change_words, change_style, add_service, plan),
+        *(lose, lose, translate, open_a_desk),
     )
 
     def edit(self) -> str:

@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generate import MOMENT, SIZES, generate
+from measure import surroundings
 from run import WORK, Bench
 
 
@@ -102,12 +103,11 @@ class Push:
     def __init__(self, place: Path, size: str, seed: int) -> None:
         self.place, self.bare, self.site = place, place / "content.git", place / "public" / "site"
         self.log = place / "steps.json"
-        self.environment = {
-            **os.environ,
+        self.environment = surroundings(
             **{f"GIT_{who}_{what}": "bench" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
-            "GIT_CONFIG_GLOBAL": os.devnull,
-            "SOURCE_DATE_EPOCH": str(int(MOMENT.timestamp())),
-        }
+            GIT_CONFIG_GLOBAL=os.devnull,
+            SOURCE_DATE_EPOCH=f"{MOMENT.timestamp():.0f}",
+        )
         self.bench = Bench(place / "root", self.site)
         self.made = generate(SIZES[size], self.bench.root, seed)
         self.git("init", "--quiet", "--bare", str(self.bare), inside=place)

@@ -6,7 +6,7 @@ correction, each with the address of its own document.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import groupby
 
@@ -16,7 +16,7 @@ from ..views import addresses, figures
 from ..views.stories import anchor
 from . import Artifact, Press
 from .api import Ready, Said, Telling, artifact, written
-from .figures import Count, Counting
+from .figures import Lines, lines_by_year
 from .statuspage_v2 import incident_statuses
 
 TEXTS = ("period", "kind", "id")
@@ -30,7 +30,7 @@ def render(press: Press) -> Iterator[Artifact]:
     telling = press.once(Telling)
     mark = telling.publication.marks.everything
     yield artifact(press, "history", "history", mark, partial(_history, telling))
-    yield artifact(press, "figures", "figures", mark, partial(_figures, telling, press.once(Counting)))
+    yield artifact(press, "figures", "figures", mark, partial(_figures, telling, press.once(lines_by_year)))
 
 
 def _history(telling: Telling) -> Said:
@@ -106,18 +106,24 @@ def _word(telling: Telling, story: Incident | Maintenance, found: Update) -> Sai
     }
 
 
-def _figures(telling: Telling, counting: Counting) -> Said:
+def _figures(telling: Telling, by_year: Lines) -> Said:
     """The numbers of every year by subject, and of every month for the site as a whole."""
     publication = telling.publication
     columns = [name for name in figures.COLUMNS if name != "name"]
     years = sorted(publication.figures.years)
 
-    def lines(count: Count) -> Iterator[str]:
-        for year in years:
-            make = partial(_lines, counting, count, year, columns)
-            yield figures.kept(publication, year, f"json {count.__name__}", make)
+    def by_month(year: int) -> Iterable[figures.Cells]:
+        return figures.in_all_by_month(publication, year)
 
-    rows = filter(None, (*lines(figures.by_year), *lines(figures.in_all_by_month)))
+    def written_of(name: str, lines: Callable[[int], Iterable[figures.Cells]]) -> Iterator[str]:
+        for year in years:
+
+            def make(year: int = year) -> str:
+                return _lines(lines(year), columns)
+
+            yield figures.kept(publication, year, name, make)
+
+    rows = filter(None, (*written_of("json by_year", by_year), *written_of("json by_month", by_month)))
     return {
         "page": telling.page(addresses.FIGURES),
         "files": telling.page(addresses.figures_file()),
@@ -126,9 +132,9 @@ def _figures(telling: Telling, counting: Counting) -> Said:
     }
 
 
-def _lines(counting: Counting, count: Count, year: int, columns: list[str]) -> str:
+def _lines(lines: Iterable[figures.Cells], columns: list[str]) -> str:
     """The lines of a year as they stand in the document, without the brackets around them."""
-    rows = (dict(zip(figures.COLUMNS, row, strict=True)) for row in counting(count, year))
+    rows = (dict(zip(figures.COLUMNS, line, strict=True)) for line in lines)
     return written([[_number(name, row[name]) for name in columns] for row in rows])[1:-1]
 
 

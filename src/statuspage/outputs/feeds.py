@@ -131,7 +131,7 @@ class Desk:
         place = (edition.language, edition.root, words.zone.key)
         self._always = fingerprint(spoken, place, site.address, site.name, site.hubs, site.tag)
         # A feed is made after its neighbours, and neighbours share most of their entries.
-        self._clipping = lru_cache(maxsize=1000)(self._cut)
+        self._clipping = lru_cache(maxsize=400)(self._cut)
 
     def feeds(self, page: str, choice: Choice) -> Iterator[Artifact]:
         """The feed beside one page in every format."""
@@ -303,7 +303,9 @@ class Clipping:
     def __init__(
         self, entry: Entry, html: str, summary: str, language: str, updated: datetime | None = None
     ) -> None:
-        self.entry, self.html, self.summary, self.language = entry, html, summary, language
+        # What was said is in the HTML by now; there are thousands of clippings at once.
+        self.entry = replace(entry, lead=(), prose=None, sections=(), closing=())
+        self.html, self.summary, self.language = html, summary, language
         self.updated = updated or entry.at
         self.title, self.by = legal(entry.title), legal(entry.by)
         self.weight = len(escape(html).encode()) + 3 * len(summary) + 2_000

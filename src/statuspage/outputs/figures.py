@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from io import StringIO
+from itertools import product
 
 from ..views import addresses
 from ..views.edition import Edition, Publication
@@ -18,51 +19,46 @@ _BYTE_ORDER_MARK = "\ufeff"
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
-Count = Callable[[Publication, int], Iterable[Cells]]
-"""How the lines of a year are counted."""
-
-
 def render(press: Press) -> Iterator[Artifact]:
     """The figures of all years, and of every year by month, in every language."""
-    editions, count = press.editions(), press.once(Counting)
+    editions = press.editions()
     publication = editions[0].publication
     years = sorted(publication.figures.years)
+    lines = _one_at_a_time(by_month, publication)
+    for year, edition in product(years, editions):
+        make = partial(_one, edition, lines, year)
+        path = edition.path(addresses.figures_file(year))
+        yield Artifact(path, (press.look, publication.mark_of_year(year)), make)
     for edition in editions:
         path = edition.path(addresses.figures_file())
         yield Artifact(path, (press.look, publication.marks.everything), partial(_all, edition, press, years))
-        for year in years:
-            path = edition.path(addresses.figures_file(year))
-            make = partial(_one, edition, count, year)
-            yield Artifact(path, (press.look, publication.mark_of_year(year)), make)
 
 
-class Counting:
-    """The lines of years, counted once for all formats and languages."""
-
-    def __init__(self, press: Press) -> None:
-        self._publication = press.editions()[0].publication
-        self._known: dict[tuple[Count, int], tuple[Cells, ...]] = {}
-
-    def __call__(self, count: Count, year: int) -> tuple[Cells, ...]:
-        """The lines of a year."""
-        if (count, year) not in self._known:
-            self._known[count, year] = tuple(count(self._publication, year))
-        return self._known[count, year]
+Lines = Callable[[int], tuple[Cells, ...]]
+"""The lines of a year."""
 
 
-def _one(edition: Edition, counting: Counting, year: int) -> bytes:
+def lines_by_year(press: Press) -> Lines:
+    """The lines of each year as a whole, for all formats and languages."""
+    return _one_at_a_time(by_year, press.editions()[0].publication)
+
+
+def _one_at_a_time(count: Callable[[Publication, int], Iterable[Cells]], publication: Publication) -> Lines:
+    """Lines that are kept until another year is asked for: for a whole country, those of one are many."""
+    return lru_cache(maxsize=1)(lambda year: tuple(count(publication, year)))
+
+
+def _one(edition: Edition, lines: Lines, year: int) -> bytes:
     """A year, month by month."""
-    return _file(_written(named(edition, counting(by_month, year))))
+    return _file(_written(named(edition, lines(year))))
 
 
 def _all(edition: Edition, press: Press, years: Iterable[int]) -> bytes:
     """All years."""
-    what, counting = f"csv\0{press.look}\0{edition.language}", press.once(Counting)
+    what, lines = f"csv\0{press.look}\0{edition.language}", press.once(lines_by_year)
 
     def of(year: int) -> str:
-        return kept(
-            edition.publication, year, what, lambda: _written(named(edition, counting(by_year, year)))
-        )
+        return kept(edition.publication, year, what, lambda: _written(named(edition, lines(year))))
 
     return _file("".join(map(of, years)))
 

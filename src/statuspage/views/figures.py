@@ -455,7 +455,8 @@ def _line(period: str, kind: str, id: str, times: Times | None, told: Telling | 
 
 
 def _hours(time: timedelta) -> str:
-    return f"{time / timedelta(hours=1):.2f}"
+    # Most of what is counted was nothing, and one "0.00" is enough for all of it.
+    return f"{time / timedelta(hours=1):.2f}" if time else "0.00"
 
 
 def _minutes(lengths: tuple[timedelta, ...]) -> str:

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from operator import attrgetter, itemgetter
 from typing import NamedTuple, TypeAlias
 
@@ -23,6 +23,7 @@ from ..state import Past, Protection, Snapshot, Window
 from . import addresses
 from .edition import Edition, Phrase, Prose, Publication
 from .marks import kind
+from .recent import Recent
 from .stories import anchor
 from .ways import short_answer
 
@@ -31,6 +32,9 @@ MOST = 8
 
 RECENT = 256
 """How many looks at the past are kept at hand: the word before is asked for soon after."""
+
+OFTEN = 2_000
+"""How many services, each with what was so of it at some moment, are kept at hand."""
 
 FULL = 25
 """How many entries make an archive full."""
@@ -156,8 +160,8 @@ class News:
         self._rank = {id: number for number, id in enumerate(order)}
         self._digests: dict[object, bytes] = {}
         self._voices: dict[str, _Voice] = {}
-        self._seen: dict[tuple[object, ...], Snapshot] = {}
-        self._services: dict[tuple[object, ...], _Told] = {}
+        self._seen = Recent[Snapshot](RECENT)
+        self._services = Recent[_Told](OFTEN)
         # The languages ask one after the other.
         self.facts = lru_cache(maxsize=64)(self._facts)
 
@@ -485,12 +489,11 @@ class News:
         key = (service.id, old, new, ids, ways)
         # With no way born in a story, the ways are those of the files, and known by their identity.
         plain = not (after.blocked or after.provisional or after.without or after.site.incidents)
-        told = self._services.get(key) if plain else None
-        if told is None:
-            told = _Told(service, old, new, guidance.for_service(after, service, openings=False))
-            if plain:
-                self._services[key] = told
-        return told
+        make = partial(self._told_of, after, service, old, new)
+        return self._services.find(key, make) if plain else make()
+
+    def _told_of(self, after: Snapshot, service: Service, old: State, new: State) -> _Told:
+        return _Told(service, old, new, guidance.for_service(after, service, openings=False))
 
     def _looks(
         self, item: Item, story: Incident | Maintenance, services: tuple[str, ...], ahead: datetime | None
@@ -521,13 +524,8 @@ class News:
     ) -> Snapshot:
         """What was so of some services at a moment, when a story had come so far."""
         key = (type(story), story.key, said, moment, services, undated)
-        found = self._seen.pop(key, None)
-        if found is None:
-            found = state.as_of(self.past, story, said, moment, services, undated=undated)
-        self._seen[key] = found
-        if len(self._seen) > RECENT:
-            del self._seen[next(iter(self._seen))]
-        return found
+        make = partial(state.as_of, self.past, story, said, moment, services, undated=undated)
+        return self._seen.find(key, make)
 
     def _still(
         self, look: Snapshot, story: Incident | Maintenance, said: int, moment: datetime, undated: bool
@@ -667,7 +665,7 @@ class _Voice:
         self._names: dict[ThingId, Phrase] = {}
         self._links: dict[tuple[ThingId, Phrase], Phrase | Anchor] = {}
         self._changes: dict[tuple[State, State], Phrase] = {}
-        self._services: dict[_Told, Line] = {}
+        self.service = lru_cache(maxsize=OFTEN)(self._line)
 
     def fixed(self, key: str) -> str:
         """Words without a value in them."""
@@ -722,12 +720,10 @@ class _Voice:
         phrase = self.edition.phrase(name)
         return Anchor(phrase, url) if url else phrase
 
-    def service(self, told: _Told) -> Line:
+    def _line(self, told: _Told) -> Line:
         """A service on one line: its states, which ways work, and what stands in."""
         assert told.found is not None  # noqa: S101
-        if told not in self._services:
-            self._services[told] = tuple(self._service(told, told.found))
-        return self._services[told]
+        return tuple(self._service(told, told.found))
 
     def _service(self, told: _Told, found: guidance.Guidance) -> Iterator[Phrase | Anchor]:
         yield self.page_of(told.service)

@@ -1,0 +1,221 @@
+"""Measures the least that a build can cost, piece by piece, beside what ours costs in the same run.
+
+Each piece is the plain call of a library or of the system on the very files of the country and of its page:
+nothing is decided, compared or remembered. So the sum is what a program of this kind would cost that works
+out nothing, and loses no time on its own account. Usage:
+
+    python benchmarks/floors.py [--size national] [--runs 3]
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import platform
+import shutil
+import stat
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import markdown
+import nh3
+import segno
+import yaml
+from lxml import etree, html
+
+from generate import SIZES, generate
+from measure import measured
+from run import WORK, Bench, published
+
+Piece = tuple[str, Callable[[], object]]
+
+LIBRARIES = "click, jinja2, lxml.etree, markupsafe, sqlite3, yaml, zoneinfo"
+"""What an update cannot do without."""
+
+PAGE = jinja2.Environment(autoescape=True).from_string(
+    "{% for tag, words in parts %}<{{ tag }}>{{ words }}{% endfor %}"
+)
+"""A page as plain as can be: every element and every text of a real one, escaped and put together."""
+
+
+def start() -> object:
+    """Python and the libraries, in a process of its own."""
+    return measured([sys.executable, "-c", f"import {LIBRARIES}"], Path(os.devnull))
+
+
+def looked_at(folders: Sequence[Path]) -> None:
+    """Ask the system about every file."""
+    ahead = list(folders)
+    while ahead:
+        for entry in os.scandir(ahead.pop()):
+            if stat.S_ISDIR(entry.stat(follow_symlinks=False).st_mode):
+                ahead.append(Path(entry.path))
+
+
+def said(files: Sequence[Path]) -> list[str]:
+    """The YAML in files, the settings on top of notes included."""
+    found = []
+    for path in files:
+        text = path.read_text(encoding="utf-8")
+        found.append(text.split("---\n", 2)[1] if text.startswith("---\n") else text)
+    return found
+
+
+def notes(root: Path) -> set[str]:
+    """The words of every note."""
+    texts = (path.read_text(encoding="utf-8") for path in (root / "status").rglob("*.md"))
+    return {text.split("---\n", 2)[-1] for text in texts} - {""}
+
+
+def rendered(pages: Sequence[bytes]) -> Callable[[], object]:
+    """Print the same elements and texts with Jinja."""
+    parts = []
+    for page in pages:
+        elements = [one for one in html.document_fromstring(page).iter() if isinstance(one.tag, str)]
+        parts.append([(one.tag, (one.text or "") + (one.tail or "")) for one in elements])
+    return lambda: [PAGE.render(parts=one) for one in parts]
+
+
+def encoded(documents: Sequence[bytes]) -> Callable[[], object]:
+    """Write JSON."""
+    values = [json.loads(document) for document in documents]
+    return lambda: [json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() for value in values]
+
+
+def serialised(feeds: Sequence[bytes]) -> Callable[[], object]:
+    """Write XML."""
+    trees = [etree.fromstring(feed) for feed in feeds]
+    return lambda: [etree.tostring(tree, encoding="utf-8") for tree in trees]
+
+
+def parsed(pages: Sequence[bytes]) -> None:
+    """Read HTML back, as an inspection has to."""
+    for page in pages:
+        html.document_fromstring(page)
+
+
+def written(contents: Sequence[bytes], place: Path, flush: bool) -> None:
+    """Write files, onto the disk where `flush`."""
+    place = place / f"{time.monotonic_ns()}"
+    place.mkdir(parents=True)
+    for number, content in enumerate(contents):
+        handle = os.open(place / str(number), os.O_WRONLY | os.O_CREAT)
+        os.write(handle, content)
+        if flush:
+            os.fsync(handle)
+        os.close(handle)
+
+
+def in_notes(texts: set[str]) -> None:
+    """Markdown to safe HTML."""
+    convert = markdown.Markdown()
+    for text in texts:
+        nh3.clean(convert.reset().convert(text))
+
+
+def drawn(addresses: Sequence[str]) -> None:
+    """QR codes."""
+    for address in addresses:
+        segno.make(address, micro=False, error="q")
+
+
+def making(contents: dict[str, bytes], place: Path, flush: bool) -> list[Piece]:
+    """What every file that is made costs."""
+
+    def of(*endings: str) -> list[bytes]:
+        return [content for path, content in contents.items() if path.endswith(endings)]
+
+    everything, pages = list(contents.values()), of(".html")
+    return [
+        (f"Jinja: elements and texts of {len(pages):,} pages", rendered(pages)),
+        (f"JSON: {len(of('.json')):,} documents", encoded(of(".json"))),
+        (f"lxml: {len(of('.atom', '.rss', '.xml')):,} feeds", serialised(of(".atom", ".rss", ".xml"))),
+        ("lxml: the pages read back", lambda: parsed(pages)),
+        (f"SHA-256 of {len(everything):,} files", lambda: [hashlib.sha256(one) for one in everything]),
+        ("writing them", lambda: written(everything, place, flush)),
+    ]
+
+
+def cost(make: Callable[[], object], runs: int) -> float:
+    """CPU seconds, of processes it starts too; the middle one of several."""
+    found = []
+    for _ in range(runs):
+        begun = os.times()
+        make()
+        ended = os.times()
+        found.append(sum(ended[:4]) - sum(begun[:4]))
+    return statistics.median(found)
+
+
+def table(title: str, pieces: Sequence[Piece], ours: float, runs: int) -> str:
+    """Every piece, their sum, and ours beside it, in Markdown."""
+    lines = [f"| {title} | CPU s | of ours |", "| --- | --: | --: |"]
+    whole = 0.0
+    for name, make in pieces:
+        print(f"{title}: {name} …", file=sys.stderr)
+        seconds = cost(make, runs)
+        whole += seconds
+        lines.append(f"| {name} | {seconds:.3f} | {seconds / ours:.3f} |")
+    lines += [f"| **the floor** | {whole:.2f} | {whole / ours:.2f} |", f"| **ours** | {ours:.2f} | 1 |"]
+    return "\n".join(lines)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Make the country, build, edit, build again, and then only the pieces."""
+    parser = argparse.ArgumentParser(description="Measure the least that a build can cost.")
+    parser.add_argument("--size", choices=SIZES, default="national")
+    parser.add_argument("--runs", type=int, default=3, choices=range(1, 31), metavar="1-30")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--work", type=Path, default=WORK, help="where to put the files")
+    arguments = parser.parse_args(argv)
+    place = arguments.work.absolute() / f"floors-{arguments.size}"
+    shutil.rmtree(place, ignore_errors=True)
+    bench = Bench(place / "root", place / "public" / "site")
+    made = generate(SIZES[arguments.size], bench.root, arguments.seed)
+    bench.out.parent.mkdir()
+    print(f"{arguments.size}: {made}; building …", file=sys.stderr)
+    cold = bench.build().cpu
+    updates = []
+    for bench.number in range(1, arguments.runs + 2):
+        before = published(bench.out)
+        updates.append(bench.edited(Bench.add_update).cpu)
+    after = published(bench.out)
+    changed = {path for path, file in after.items() if before.get(path) != file}
+
+    def content(paths: Sequence[str]) -> dict[str, bytes]:
+        return {path: (bench.out / path).read_bytes() for path in paths}
+
+    sources = [path for path in (bench.root / "status").rglob("*") if path.suffix in (".md", ".yaml")]
+    words, texts = said(sources), notes(bench.root)
+    sheets = [path for path in after if path.startswith("notice/") and not path.endswith("/both/index.html")]
+    addresses = [f"https://status.example.go.kr/services/{path.split('/')[1]}/" for path in sheets]
+    loader: Any = yaml.CSafeLoader
+    print(f"`{arguments.size}`, {time.strftime('%Y-%m-%d')}, {os.cpu_count()} processors, ", end="")
+    print(f"load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}\n")
+    update: list[Piece] = [
+        ("the start of Python, and the libraries", start),
+        (f"asking about {len(sources):,} files that are read", lambda: looked_at([bench.root / "status"])),
+        (f"asking about {len(after):,} files that are published", lambda: looked_at([bench.out.resolve()])),
+        *making(content(sorted(changed)), place / "floor", True),
+    ]
+    # The first update after a cold build finds no release that is made already.
+    print(table("one update added", update, statistics.median(updates[1:]), arguments.runs), end="\n\n")
+    whole: list[Piece] = [
+        (f"YAML of {len(words):,} files", lambda: [yaml.load(text, loader) for text in words]),  # noqa: S506
+        (f"Markdown of {len(texts):,} notes", lambda: in_notes(texts)),
+        (f"{len(addresses):,} QR codes", lambda: drawn(addresses)),
+        *making(content(sorted(after)), place / "floor", False),
+    ]
+    print(table("cold", whole, cold, arguments.runs))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

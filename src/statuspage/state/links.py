@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from ..model import Channel, Need, Site, System, ThingId
 
@@ -27,11 +28,19 @@ class Links:
     permanent: Mapping[ThingId, Channel]
     """The ways that stand in service files (and were not born in a story)."""
     services: tuple[str, ...]
-    _hanging: dict[int, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+    _hanging: dict[int, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _latest: ClassVar[tuple[Site, Links] | None] = None
 
     @classmethod
     def of(cls, site: Site) -> Links:
-        """The links of a site; things in a cycle of needs are named, not followed for ever."""
+        """The links of a site. Those of the last one are at hand: whoever looks at it asks for them."""
+        if cls._latest is None or cls._latest[0] is not site:
+            cls._latest = site, cls._of(site)
+        return cls._latest[1]
+
+    @classmethod
+    def _of(cls, site: Site) -> Links:
+        """The same, worked out; things in a cycle of needs are named, not followed for ever."""
         backing: dict[ThingId, tuple[Need, ...]] = {s.id: s.needs for s in site.systems.values()}
         backing |= {c.id: c.needs for c in site.channels.values()}
         bit = {thing: 1 << number for number, thing in enumerate(backing)}
@@ -65,11 +74,11 @@ class Links:
         permanent = {f"{s.id}/{w.id}": w for s in site.services.values() for w in s.channels}
         return cls(bit, reach, order, groups, cyclic, unclear, permanent, tuple(site.services))
 
-    def hanging_on(self, bits: int) -> frozenset[str]:
+    def hanging_on(self, bits: int) -> tuple[str, ...]:
         """The services that hang on any of these systems and shared channels; the same few are asked for."""
         if bits not in self._hanging:
             reach = self.reach
-            self._hanging[bits] = frozenset(id for id in self.services if reach[id] & bits)
+            self._hanging[bits] = tuple(id for id in self.services if reach[id] & bits)
         return self._hanging[bits]
 
     def of_way(self, way: Channel, thing: ThingId = "") -> int:

@@ -371,7 +371,7 @@ class News:
     def _reached(self, mask: int, named: Iterable[str]) -> tuple[str, ...]:
         found = set(named)
         if mask:
-            found |= self.past.links.hanging_on(mask)
+            found.update(self.past.links.hanging_on(mask))
         return tuple(sorted(found, key=self._rank.__getitem__))
 
     # What an entry is made from

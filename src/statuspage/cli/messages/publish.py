@@ -1,0 +1,266 @@
+"""What `publish` and `verify` say: of sending a site to several places, and of its copies."""
+
+from __future__ import annotations
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "unsigned": (
+        "site.yaml에 signer가 있으나 서명할 열쇠가 없어 서명 없이 내보냈습니다. 환경 변수 "
+        "STATUSPAGE_SIGNING_KEY에 열쇠 파일을 적어 주세요.",
+        "site.yaml names a signer, but there was no key, so nothing is signed. Name the file of the key in "
+        "the environment: STATUSPAGE_SIGNING_KEY.",
+    ),
+    # Sending to several places.
+    "no-targets": (
+        "보낼 곳이 없습니다. {out} 폴더에만 만들었습니다. status/site.yaml의 publish에 적어 주세요.",
+        "There is no place to send it to, beside {out}. Name some under publish in status/site.yaml.",
+    ),
+    "no-such-target": (
+        '--to "{typed}": status/site.yaml의 publish에 이런 이름이 없습니다. 있는 이름: {known}.',
+        '--to "{typed}": there is no such place under publish in status/site.yaml. Those are: {known}.',
+    ),
+    "back-at": (
+        "--back은 만들어 둔 이전 판으로 돌아갑니다. --at과 함께 쓸 수 없습니다.",
+        "--back returns to a release that was built before. It cannot stand together with --at.",
+    ),
+    "turned-back": (
+        "{out}: 이전 판 {release}(으)로 돌아갔습니다. 다음에 만들 때는 다시 파일에 적힌 대로 나갑니다.",
+        "{out}: returned to the release before, {release}. The next build publishes what the files say.",
+    ),
+    "target-sent": (
+        "{name}: 보냈습니다(새로 {written}, 없앰 {removed}, 그대로 {kept}), {seconds}초.",
+        "{name}: sent ({written} new, {removed} removed, {kept} kept) in {seconds} s.",
+    ),
+    "target-same": (
+        "{name}: 이미 같습니다. {seconds}초.",
+        "{name}: is the same already. {seconds} s.",
+    ),
+    "targets-failed": (
+        "{number}곳에는 보내지 못했습니다. 그곳은 마지막으로 잘된 화면 그대로입니다. "
+        "고친 뒤 다시: statuspage publish {again}",
+        "{number} of the places did not get it; what was to be read there is to be read still. "
+        "To try again: statuspage publish {again}",
+    ),
+    "target-nothing-built": (
+        "{name}: 보낼 화면이 없습니다. 먼저 statuspage build로 만들어 주세요.",
+        "{name}: there is no finished site to send. Make one first with statuspage build.",
+    ),
+    "target-changed": (
+        "{name}: 보내는 동안 만든 파일이 바뀌었습니다({path}). 다시 해 주세요.",
+        "{name}: the finished files changed while they were sent ({path}). Run it again.",
+    ),
+    "target-busy": (
+        "{name}: 다른 작업이 이곳에 보내는 중이며 끝나지 않습니다. 잠시 뒤 다시 해 주세요.",
+        "{name}: somebody else is sending to it and does not finish. Try again in a moment.",
+    ),
+    "target-no-library": (
+        "{name}: {library} 라이브러리가 없습니다. minwon-statuspage[s3]을 설치해 주세요.",
+        "{name}: the library {library} is not installed. Install minwon-statuspage[s3].",
+    ),
+    "target-no-program": (
+        "{name}: {program} 프로그램이 없습니다. 설치해 주세요.",
+        "{name}: the program {program} is missing. Install it.",
+    ),
+    "target-no-credentials": (
+        "{name}: 접속 열쇠가 없습니다. 환경 변수 {names}에 넣어 주세요.",
+        "{name}: there are no credentials. Put them into the environment: {names}.",
+    ),
+    "target-wrong-credentials": (
+        "{name}: 접속 열쇠가 맞지 않거나 쓸 권한이 없습니다{detail}. 열쇠와 권한을 확인해 주세요.",
+        "{name}: the credentials are wrong, or do not allow writing{detail}. Check keys and rights.",
+    ),
+    "target-not-there": (
+        "{name}: 그런 버킷이나 저장소가 없습니다. status/site.yaml의 publish에 적은 이름을 확인해 주세요.",
+        "{name}: there is no such bucket or repository. Check its name under publish in status/site.yaml.",
+    ),
+    "target-unreachable": (
+        "{name}: 연결되지 않습니다{detail}. 여러 번 해 보았습니다. 주소와 연결을 확인해 주세요.",
+        "{name}: cannot be reached{detail}; it was tried several times. Check the address and the line.",
+    ),
+    "target-too-slow": (
+        "{name}: 너무 느려 그만두었습니다. 다시 하면 남은 것부터 보냅니다.",
+        "{name}: is too slow, so it was given up. Run it again to send what is missing.",
+    ),
+    "target-overtaken": (
+        "{name}: 다른 손이 계속 먼저 바꿉니다. 한 번에 한 곳에서만 보내고, 다시 해 주세요.",
+        "{name}: another hand keeps changing it first. Let only one send at a time, and run it again.",
+    ),
+    "target-refused": (
+        "{name}: 받아 주지 않았습니다{detail}.",
+        "{name}: does not take it{detail}.",
+    ),
+    "target-losses": (
+        "{name}: 그곳에서 시민이 읽을 수 있던 것이 사라지므로 보내지 않았습니다: {names}\n"
+        "잘못 지웠으면 파일을 되살려 주세요. 정말 없애려면 이번 한 번만: {allow}",
+        "{name}: not sent, because what citizens can read there would be gone: {names}\n"
+        "What was deleted by mistake, bring back. To take it away all the same, this once: {allow}",
+    ),
+    "target-read-wrong": (
+        "{name}: 보냈지만 {address}에서는 다른 것이 보입니다({path}). 웹 서버가 가리키는 폴더와 "
+        "status/site.yaml의 publish에 적은 address를 확인해 주세요.",
+        "{name}: sent, but {address} answers with something else ({path}). Check which folder the web server "
+        "serves, and the address under publish in status/site.yaml.",
+    ),
+    "target-read-away": (
+        "{name}: 보냈지만 시민이 보는 주소에서 읽지 못했습니다. {why}",
+        "{name}: sent, but it could not be read where citizens do. {why}",
+    ),
+    "target-turned-back": (
+        "{name}: 이전 판 {release}(으)로 되돌렸습니다.",
+        "{name}: returned to the release before, {release}.",
+    ),
+    "target-folder-locked": (
+        "{name}: 다른 작업이 {path}에 내보내는 중이며 끝나지 않습니다. 잠시 뒤 다시 해 주세요.",
+        "{name}: somebody else is publishing to {path} and does not finish. Try again in a moment.",
+    ),
+    "target-folder-not-ours": (
+        "{name}: {path}에 이 프로그램이 만들지 않은 것이 있어 손대지 않습니다. 옮기거나 site.yaml의 "
+        "publish에 다른 곳을 적어 주세요.",
+        "{name}: what stands at {path} was not made by this program and is left alone. Move it, or name "
+        "another place under publish in site.yaml.",
+    ),
+    "target-folder-in-the-way": (
+        "{name}: {path}로 가는 길에 폴더가 있어야 할 자리에 링크나 파일이 있습니다. 옮겨 주세요.",
+        "{name}: on the way to {path}, a link or a file stands where a folder should be. Move it.",
+    ),
+    "target-folder-no-earlier": (
+        "{name}: {path}에 돌아갈 이전 판이 없습니다.",
+        "{name}: there is no earlier release at {path}.",
+    ),
+    "target-folder-changed-meanwhile": (
+        "{name}: 보내는 동안 다른 손이 {path}를 바꿨습니다. 다시 해 주세요.",
+        "{name}: another hand changed {path} meanwhile. Run it again.",
+    ),
+    "target-folder-disk-full": (
+        "{name}: {path}의 디스크가 가득 찼습니다. 자리를 비운 뒤 다시 해 주세요.",
+        "{name}: the disk of {path} is full. Make room and run it again.",
+    ),
+    "target-folder-read-only": (
+        "{name}: {path}은(는) 읽기 전용입니다. 쓸 수 있게 하거나 다른 곳을 적어 주세요.",
+        "{name}: {path} is read-only. Make it writable, or name another place.",
+    ),
+    "target-folder-no-permission": (
+        "{name}: {path}에 쓸 권한이 없습니다. 권한을 얻은 뒤 다시 해 주세요.",
+        "{name}: no permission to write to {path}. Get it and run it again.",
+    ),
+    "target-folder-disk-error": (
+        "{name}: {path}에서 디스크 오류가 났습니다({error}).",
+        "{name}: the disk reports an error at {path} ({error}).",
+    ),
+    # Looking at copies.
+    "not-a-copy": (
+        '"{typed}": https://로 시작하는 주소를 적어 주세요.',
+        '"{typed}": write an address that begins with https://',
+    ),
+    "not-finished": (
+        '--out "{typed}": 만들어진 사이트가 아닙니다. statuspage build가 만든 폴더를 적어 주세요.',
+        '--out "{typed}": is not a finished site. Name a folder made by statuspage build.',
+    ),
+    "no-signers": (
+        '--signers "{typed}": 읽을 수 없거나 빈 파일입니다. 한 줄에 이름과 공개 열쇠를 적습니다.',
+        '--signers "{typed}": cannot be read, or is empty. Each line holds a name and a public key.',
+    ),
+    "copies": (
+        "{number}곳 가운데 {whole}곳이 온전합니다.",
+        "Whole: {whole} of {number}.",
+    ),
+    "copy-whole": (
+        "{address}: 온전합니다. 파일 {files}개, {at} 판.",
+        "{address}: whole. {files} files, as of {at}.",
+    ),
+    "copy-stale": (
+        "{address}: 오래된 판입니다. 온전하지만 {at} 판이며, 더 새로운 판이 있습니다.",
+        "{address}: stale. It is whole, but as of {at}, and there is a newer one.",
+    ),
+    "copy-altered": (
+        "{address}: 바뀌었습니다. 목록과 다르거나 없는 파일: {differing}",
+        "{address}: altered. Missing, or not what the manifest says: {differing}",
+    ),
+    "copy-unsigned": (
+        "{address}: 믿을 수 없습니다. manifest.json에 그 서명자의 서명이 없거나 맞지 않습니다.",
+        "{address}: altered. manifest.json does not carry the signature of these signers.",
+    ),
+    "away-no-manifest": (
+        "{address}: 여기에 이 프로그램이 만든 사이트가 없습니다(manifest.json을 읽을 수 없음).",
+        "{address}: away. There is no site of ours (no manifest.json that can be read).",
+    ),
+    "away-not-an-address": (
+        "{address}: 물어볼 수 있는 주소가 아닙니다. https://로 시작하고 아이디나 비밀번호가 없어야 합니다.",
+        "{address}: away. This is no address to ask: it begins with https:// and has no name or password.",
+    ),
+    "away-no-such-host": (
+        "{address}: 그런 이름의 서버를 찾을 수 없습니다.",
+        "{address}: away. No such host is known.",
+    ),
+    "away-private": (
+        "{address}: 공개된 인터넷의 서버가 아닙니다.",
+        "{address}: away. The host is not on the public internet.",
+    ),
+    "away-refused": (
+        "{address}: 서버가 연결을 받지 않습니다.",
+        "{address}: away. Nobody answers there.",
+    ),
+    "away-certificate": (
+        "{address}: 인증서를 믿을 수 없습니다. 기간, 이름, 발급자를 확인해 주세요.",
+        "{address}: away. Its certificate cannot be trusted: look at its dates, name and issuer.",
+    ),
+    "away-too-slow": (
+        "{address}: 너무 느려 다 확인하지 못했습니다.",
+        "{address}: away. It is too slow to be looked at as a whole.",
+    ),
+    "away-too-large": (
+        "{address}: 답이 너무 커서 읽지 않았습니다.",
+        "{address}: away. What it answers is too large to be read.",
+    ),
+    "away-elsewhere": (
+        "{address}: 다른 서버로 넘깁니다. 그 서버의 주소로 확인해 주세요.",
+        "{address}: away. It sends us to another host; look at that one's own address.",
+    ),
+    "away-broken": (
+        "{address}: 답하다가 끊깁니다.",
+        "{address}: away. It hangs up in the middle of an answer.",
+    ),
+}
+
+HELP: dict[str, str] = {
+    "publish": """사이트를 만들고, status/site.yaml의 publish에 적은 곳마다 보냅니다.
+
+    닿지 않는 곳이 있어도 다른 곳은 그대로 나갑니다. 닿지 않는 곳은 몇 번 더 해 보며, 마지막으로
+    잘된 화면이 남습니다. 종료 코드 4는 만들어 내보냈으나 보내지 못한 곳이 있다는 뜻입니다. 다시
+    실행하면 빠진 것만 보냅니다.
+
+    시민이 읽던 것이 말없이 사라지지 않게 합니다. 서비스가 실수로 빠지거나 알린 장애가 지워지면 내보내지
+    않습니다. 정말 없앨 것은 --allow-removal이나 환경 변수 STATUSPAGE_ALLOW_REMOVAL에 적습니다.
+
+    site.yaml의 publish에 address를 적은 곳은 시민이 보는 주소로 다시 읽어 봅니다. 다른 것이 보이는
+    폴더는 이전 판으로 돌아갑니다.
+
+    예:
+
+    \b
+        statuspage publish
+        statuspage publish --to mirror --to branch
+        statuspage publish --back
+    """,
+    "verify": """사본마다 모든 파일을 받아, 온전한지, 오래되었는지, 바뀌었는지, 닿지 않는지 알립니다.
+
+    주소를 적지 않으면 status/site.yaml의 address와 mirrors를 봅니다. 종료 코드 0은 모두 온전함, 4는
+    그렇지 않은 곳이 있음을 뜻합니다.
+
+    예:
+
+    \b
+        statuspage verify
+        statuspage verify https://status.example.go.kr/ https://mirror.example.org/
+        statuspage verify --signers signers https://mirror.example.org/
+    """,
+    "publish --at": "이 시각의 화면을 만듭니다. 예: 2023-11-17T14:00+09:00  [적지 않으면: "
+    "SOURCE_DATE_EPOCH, 없으면 지금]",
+    "publish --out": "만들어 둘 폴더.  [적지 않으면: 이 사이트의 site 폴더]",
+    "publish --to": "이곳에만 보냅니다. 여러 번 적을 수 있습니다.",
+    "publish --back": "만들지 않고, 모든 곳을 이전 판으로 되돌립니다.",
+    "publish --allow-removal": "이번 한 번 없애도 되는 것. 예: incidents/2023/1117-saeol  여러 번 적을 수 "
+    "있습니다.",
+    "publish --whole": "이미 있는 듯한 파일까지 모두 보냅니다.",
+    "verify --signers": "서명도 확인합니다. 한 줄에 이름과 공개 열쇠를 적은 파일.",
+    "verify --out": "여기 만들어진 사이트와도 견줍니다. 예: site",
+}

@@ -11,7 +11,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -38,22 +37,17 @@ ANSWERS = 3
 """How many sentences of the page are shown."""
 
 
-@dataclass(frozen=True)
-class Last:
-    """How a new file is to be written."""
-
-    yes: bool
-    dry_run: bool
-
-
 class Desk:
-    """What the questions are about: the site as it is now, and the person who answers."""
+    """What the questions are about: the site as it is now, and the person who answers.
 
-    def __init__(self, context: Context, last: Last) -> None:
+    `yes` writes without asking for it, `dry_run` only shows what would be written.
+    """
+
+    def __init__(self, context: Context, *, yes: bool, dry_run: bool) -> None:
         from .. import problems, runs
         from ..cache import Cache
 
-        self.context, self.last = context, last
+        self.context, self.yes, self.dry_run = context, yes, dry_run
         self.root = context.checked_root()
         # What the last build remembers makes the first question come at once, in a large site too.
         folder = self.root / CACHE
@@ -366,7 +360,7 @@ class Desk:
 
     def complete(self) -> None:
         """Ends with a usage error that names everything that is missing."""
-        if not (self.ask.live or self.last.yes or self.last.dry_run):
+        if not (self.ask.live or self.yes or self.dry_run):
             self.ask.missing.append("--yes")
         self.ask.complete()
 
@@ -392,7 +386,7 @@ class Desk:
             sys.exit(REFUSED)
         if at is not None:
             self._show_effect(after.site, at)
-        if self.ask.live or self.last.dry_run:
+        if self.ask.live or self.dry_run:
             for draft in drafts:
                 self.context.write(f"\n{draft.path}\n\n")
                 self.context.write(
@@ -401,10 +395,10 @@ class Desk:
                     )
                 )
             self.context.write("\n")
-        if self.last.dry_run:
+        if self.dry_run:
             self.context.tell("dry-run")
             return
-        if self.ask.live and not self.ask.agreed("write?", self.last.yes):
+        if self.ask.live and not self.ask.agreed("write?", self.yes):
             self.context.tell("not-written")
             sys.exit(REFUSED)
         put(self.root, drafts)

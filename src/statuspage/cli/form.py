@@ -37,9 +37,9 @@ def form(context: Context, kind: Kind, dry_run: bool) -> None:
     """
     answers = _read(context, kind)
     from . import writing
-    from .desk import Desk, Last
+    from .desk import Desk
 
-    desk = Desk(context, Last(yes=True, dry_run=dry_run))
+    desk = Desk(context, yes=True, dry_run=dry_run)
     # The input has been read to its end: nobody is there to be asked.
     desk.ask.live = False
     typed: dict[str, Any] = dict.fromkeys(_OPTIONS) | {"region": (), "thing": ()}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from . import Context, Group
-from .options import last_options, options
+from . import Group
+from .options import at_the_desk, options
+
+if TYPE_CHECKING:
+    from .desk import Desk
 
 
 @click.group(cls=Group)
@@ -33,9 +36,8 @@ def new() -> None:
 @new.command()
 @options("thing", "title", "title-en", "title-ko", "words", "words-en", "words-ko", "status")
 @options("next-update", "expected", "region", "at", "by", "id")
-@last_options
-@click.pass_obj
-def incident(context: Context, /, yes: bool, dry_run: bool, **typed: Any) -> None:
+@at_the_desk
+def incident(desk: Desk, /, **typed: Any) -> None:
     """Something does not work: a new incident and its first word.
 
     Examples:
@@ -46,9 +48,8 @@ def incident(context: Context, /, yes: bool, dry_run: bool, **typed: Any) -> Non
             --title "창구 장애" -m "창구가 멈췄습니다." --yes
     """
     from . import writing
-    from .desk import Desk, Last
 
-    writing.incident(Desk(context, Last(yes, dry_run)), typed)
+    writing.incident(desk, typed)
 
 
 @new.command()
@@ -57,9 +58,8 @@ def incident(context: Context, /, yes: bool, dry_run: bool, **typed: Any) -> Non
 @options("next-update", "expected", "region", "at", "by")
 @click.option("--starts", metavar="MOMENT", help="Planned work: a new start.")
 @click.option("--ends", metavar="MOMENT", help="Planned work: a new end.")
-@last_options
-@click.pass_obj
-def update(context: Context, /, story: str | None, yes: bool, dry_run: bool, **typed: Any) -> None:
+@at_the_desk
+def update(desk: Desk, /, story: str | None, **typed: Any) -> None:
     """One more word about an incident or planned work.
 
     Without ID it is about the only open one. Say only what has changed.
@@ -72,9 +72,8 @@ def update(context: Context, /, story: str | None, yes: bool, dry_run: bool, **t
             -m "원인을 찾았습니다." --yes
     """
     from . import writing
-    from .desk import Desk, Last
 
-    writing.update(Desk(context, Last(yes, dry_run)), story, typed)
+    writing.update(desk, story, typed)
 
 
 @new.command()
@@ -83,9 +82,8 @@ def update(context: Context, /, story: str | None, yes: bool, dry_run: bool, **t
 @click.option("--ends", metavar="MOMENT", help="When it ends.")
 @click.option("--repeats", help='When it comes back: 매월 첫째 일요일, "first Sunday of every month".')
 @options("thing", "words", "words-en", "words-ko", "region", "by", "id")
-@last_options
-@click.pass_obj
-def maintenance(context: Context, /, yes: bool, dry_run: bool, **typed: Any) -> None:
+@at_the_desk
+def maintenance(desk: Desk, /, **typed: Any) -> None:
     """Planned work: what will not be available, from when until when.
 
     Examples:
@@ -97,9 +95,8 @@ def maintenance(context: Context, /, yes: bool, dry_run: bool, **typed: Any) -> 
             -m "새벽 2시부터 6시까지 쓸 수 없습니다." --yes
     """
     from . import writing
-    from .desk import Desk, Last
 
-    writing.maintenance(Desk(context, Last(yes, dry_run)), typed)
+    writing.maintenance(desk, typed)
 
 
 @new.command()
@@ -108,9 +105,8 @@ def maintenance(context: Context, /, yes: bool, dry_run: bool, **typed: Any) -> 
 @click.option("--until", "ends", metavar="MOMENT", help="Until when it is shown.  [default: for good]")
 @click.option("--about", multiple=True, metavar="ID", help="Which service, agency or channel. Repeatable.")
 @options("by", "id")
-@last_options
-@click.pass_obj
-def notice(context: Context, /, yes: bool, dry_run: bool, **typed: Any) -> None:
+@at_the_desk
+def notice(desk: Desk, /, **typed: Any) -> None:
     """An announcement, which changes the state of nothing.
 
     Examples:
@@ -121,9 +117,8 @@ def notice(context: Context, /, yes: bool, dry_run: bool, **typed: Any) -> None:
             --title "주소가 바뀝니다" -m "1월부터 …" --yes
     """
     from . import writing
-    from .desk import Desk, Last
 
-    writing.notice(Desk(context, Last(yes, dry_run)), typed)
+    writing.notice(desk, typed)
 
 
 @new.command()
@@ -131,9 +126,8 @@ def notice(context: Context, /, yes: bool, dry_run: bool, **typed: Any) -> None:
 @click.option("--into", metavar="LANGUAGE", help="Into which language.  [default: the only other one]")
 @click.option("--words", "-m", help="The translated words; - reads the input.")
 @click.option("--title", help="The translated title, where the original does not say it.")
-@last_options
-@click.pass_obj
-def translation(context: Context, /, original: str | None, yes: bool, dry_run: bool, **typed: Any) -> None:
+@at_the_desk
+def translation(desk: Desk, /, original: str | None, **typed: Any) -> None:
     """What was said, in another language. Facts stay in the original.
 
     UPDATE is the name of a file: of an update, of an announcement, or incident and notice in their folder.
@@ -146,9 +140,8 @@ def translation(context: Context, /, original: str | None, yes: bool, dry_run: b
         statuspage new translation 1206-portal/notice -m "Not available." --yes
     """
     from . import writing
-    from .desk import Desk, Last
 
-    writing.translation(Desk(context, Last(yes, dry_run)), original, typed)
+    writing.translation(desk, original, typed)
 
 
 # --- What there is -----------------------------------------------------------------------------------------
@@ -159,9 +152,8 @@ def translation(context: Context, /, original: str | None, yes: bool, dry_run: b
 @click.option("--operator", metavar="AGENCY", help="Who runs it.")
 @click.option("--grade", type=click.IntRange(1, 4), help="정보시스템 등급, 1 the most critical.")
 @click.option("--needs", multiple=True, metavar="ID", help="What it cannot do without. Repeatable.")
-@last_options
-@click.pass_obj
-def system(context: Context, /, yes: bool, dry_run: bool, **typed: Any) -> None:
+@at_the_desk
+def system(desk: Desk, /, **typed: Any) -> None:
     """What services hang on, and citizens never see by name.
 
     Examples:
@@ -171,9 +163,8 @@ def system(context: Context, /, yes: bool, dry_run: bool, **typed: Any) -> None:
         statuspage new system --id saeol --name 새올 --operator mois --yes
     """
     from . import writing
-    from .desk import Desk, Last
 
-    writing.system(Desk(context, Last(yes, dry_run)), typed)
+    writing.system(desk, typed)
 
 
 @new.command()
@@ -183,9 +174,8 @@ def system(context: Context, /, yes: bool, dry_run: bool, **typed: Any) -> None:
 @click.option("--phone", metavar="NUMBER", help="Its telephone number.")
 @click.option("--hours", help='When it is open: "평일 09:00-18:00, 공휴일 휴무".')
 @click.option("--needs", multiple=True, metavar="ID", help="What it cannot do without. Repeatable.")
-@last_options
-@click.pass_obj
-def channel(context: Context, /, yes: bool, dry_run: bool, **typed: Any) -> None:
+@at_the_desk
+def channel(desk: Desk, /, **typed: Any) -> None:
     """A way that many services share: any community center, one portal.
 
     Examples:
@@ -196,9 +186,8 @@ def channel(context: Context, /, yes: bool, dry_run: bool, **typed: Any) -> None
             --kind web --url https://www.gov.kr --yes
     """
     from . import writing
-    from .desk import Desk, Last
 
-    writing.channel(Desk(context, Last(yes, dry_run)), typed)
+    writing.channel(desk, typed)
 
 
 @new.command()
@@ -215,9 +204,8 @@ def channel(context: Context, /, yes: bool, dry_run: bool, **typed: Any) -> None
     help="A shared channel (community-center), or KIND=ADDRESS (web=https://…, phone=110). Repeatable.",
 )
 @click.option("--needs", multiple=True, metavar="ID", help="What all its ways hang on. Repeatable.")
-@last_options
-@click.pass_obj
-def service(context: Context, /, yes: bool, dry_run: bool, **typed: Any) -> None:
+@at_the_desk
+def service(desk: Desk, /, **typed: Any) -> None:
     """Something citizens want done, and the ways to get it done.
 
     Examples:
@@ -228,6 +216,5 @@ def service(context: Context, /, yes: bool, dry_run: bool, **typed: Any) -> None
             --way community-center --way web=https://www.gov.kr --yes
     """
     from . import writing
-    from .desk import Desk, Last
 
-    writing.service(Desk(context, Last(yes, dry_run)), typed)
+    writing.service(desk, typed)

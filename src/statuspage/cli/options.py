@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import wraps
 from typing import Any
 
 import click
 
+from . import Context
 
-def last_options(command: Callable[..., None]) -> Callable[..., None]:
-    """`--yes` and `--dry-run`, for every kind."""
-    command = click.option("--dry-run", is_flag=True, help="Print the files; write nothing.")(command)
-    return click.option("--yes", "-y", is_flag=True, help="Write without asking.")(command)
+
+def at_the_desk(command: Callable[..., None]) -> Callable[..., None]:
+    """`--yes` and `--dry-run`, for every kind; the command gets the desk at which it is so written."""
+
+    @click.option("--yes", "-y", is_flag=True, help="Write without asking.")
+    @click.option("--dry-run", is_flag=True, help="Print the files; write nothing.")
+    @click.pass_obj
+    @wraps(command)
+    def seated(context: Context, /, yes: bool, dry_run: bool, **typed: Any) -> None:
+        from .desk import Desk
+
+        command(Desk(context, yes=yes, dry_run=dry_run), **typed)
+
+    return seated
 
 
 def options(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:

@@ -265,13 +265,14 @@ class Desk:
             for agency in self.site.agencies.values()
         ]
 
-    def regions(self) -> list[Choice[str]]:
-        """Where something can hold."""
+    def regions(self, given: Sequence[str]) -> list[str]:
+        """Where something holds: never asked for, because most often it is everywhere."""
         language = self.context.language
-        return [
+        choices = [
             Choice(id, id, name.said(language).words, "|".join(n for _, n in name.versions))
             for id, name in self.site.regions.items()
         ]
+        return [self.ask.choose("--region", typed, choices) or "" for typed in given]
 
     def speaker(
         self, given: str | None, things: Sequence[ThingId] = (), last: str = "", *, option: str = "--by"

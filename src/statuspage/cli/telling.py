@@ -220,47 +220,49 @@ def add(
     headline = languages(typed, "title")
     title = desk.title("--title", headline, needed=False) if any(headline.values()) else ""
     question = "--words of the end" if ending else "--words of a correction" if corrects else "--words"
-    words = desk.words(languages(typed, "words"), question)
-    at = desk.moment("--at", typed.get("at"), default=desk.now, shown=desk.context.say("now"))
-    promised = None
-    if not ending:
-        promised = desk.moment("--next-update", typed.get("next_update"), needed=False, after=at)
     last = story.updates[-1].by if story and story.updates else ""
-    by = desk.speaker(typed.get("by"), tuple(impact), last)
-    expected = expectation(desk, typed.get("expected"))
-    regions = [
-        desk.ask.choose("--region", region, desk.regions()) or "" for region in typed.get("region", ())
-    ]
-    desk.complete()
+    facts, words = asked(desk, typed, impact, last, question, more=not ending)
     assert story is not None  # noqa: S101 - else it is missing
-    assert at is not None  # noqa: S101
     from .. import drafts
 
     folder = kind_of(story)
-    id = drafts.update_id(at, by, story.year, desk.zone, desk.names(f"{folder}/{story.key}"))
-    draft = drafts.update(
-        folder,
-        story.year,
-        story.id,
-        id,
-        at=at,
-        by=by,
-        zone=desk.zone,
-        title=title,
-        status=status,
-        impact=impact,
-        next_update=promised,
-        expected=expected,
-        regions=regions,
-        corrects=corrects,
-        starts=starts,
-        ends=ends,
-        words=words.get(desk.site.languages[0], ""),
-    )
-    desk.finish([draft, *translations(desk, draft, words)], at)
+    taken = desk.names(f"{folder}/{story.key}")
+    id = drafts.update_id(facts["at"], facts["by"], story.year, desk.zone, taken)
+    facts |= {"title": title, "status": status, "corrects": corrects, "starts": starts, "ends": ends}
+    draft = drafts.update(folder, story.year, story.id, id, **facts)
+    desk.finish([draft, *translations(desk, draft, words)], facts["at"])
 
 
-def expectation(desk: Desk, given: str | None) -> datetime | str | None:
+def asked(
+    desk: Desk,
+    typed: Mapping[str, Any],
+    impact: Mapping[ThingId, State],
+    last: str = "",
+    question: str = "--words",
+    more: bool = True,
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """Asks for what every update says besides its claims: facts, named as in `drafts.update`, and words.
+
+    `last` spoke before; where there is no `more` to come, no next word is promised.
+    """
+    words = desk.words(languages(typed, "words"), question)
+    at = desk.moment("--at", typed.get("at"), default=desk.now, shown=desk.context.say("now"))
+    promised = typed.get("next_update")
+    facts = {
+        "impact": impact,
+        "at": at,
+        "zone": desk.zone,
+        "next_update": desk.moment("--next-update", promised, needed=False, after=at) if more else None,
+        "by": desk.speaker(typed.get("by"), tuple(impact), last),
+        "expected": _expectation(desk, typed.get("expected")),
+        "regions": desk.regions(typed.get("region", ())),
+        "words": words.get(desk.site.languages[0], ""),
+    }
+    desk.complete()
+    return facts, words
+
+
+def _expectation(desk: Desk, given: str | None) -> datetime | str | None:
     """When it will work again: a moment where it can be read as one, else the words."""
     from ..load.choices import NOT_KNOWN
 

@@ -11,21 +11,14 @@ from . import REFUSED
 from .answers import Choice, Wrong
 from .desk import Desk
 from .options import languages
-from .telling import (
-    add,
-    current_stories,
-    expectation,
-    original_of,
-    show,
-    statuses,
-    story_of,
-    translations,
-)
+from .telling import add, asked, current_stories, original_of, show, statuses, story_of, translations
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ..drafts import Way
     from ..language import Text
-    from ..model import Kind
+    from ..model import Kind, State, ThingId
 
 
 def incident(desk: Desk, typed: Mapping[str, Any]) -> None:
@@ -42,36 +35,12 @@ def incident(desk: Desk, typed: Mapping[str, Any]) -> None:
     title = desk.title("--title", languages(typed, "title"))
     choices = statuses(desk, "incidents")[:3]
     status = desk.ask.choose("--status", typed["status"], choices, default=choices[0].value)
-    words = desk.words(languages(typed, "words"))
-    at = desk.moment("--at", typed["at"], default=desk.now, shown=desk.context.say("now")) or desk.now
-    promised = desk.moment("--next-update", typed["next_update"], needed=False, after=at)
-    by = desk.speaker(typed["by"], tuple(impact))
-    expected = expectation(desk, typed["expected"])
-    regions = [desk.ask.choose("--region", region, desk.regions()) or "" for region in typed["region"]]
-    here = at.astimezone(desk.zone)
-    year = here.year
-    taken = desk.names(f"incidents/{year}")
-    desk.complete()
-    first = next(iter(impact)).partition("/")[0]
-    name = desk.id(typed["id"], lambda id: False, first[:50].strip("-"), quiet=True)
-    story = drafts.story_id(here.date(), name.removeprefix(f"{here:%m%d}-"), taken)
+    facts, words = asked(desk, typed, impact)
+    year, story = _story(desk, "incidents", facts["at"], _name(desk, typed, impact))
     head = drafts.incident(year, story, title, zone=desk.zone)
-    update = drafts.update(
-        "incidents",
-        year,
-        story,
-        drafts.update_id(at, by, year, desk.zone),
-        at=at,
-        by=by,
-        zone=desk.zone,
-        status=status,
-        impact=impact,
-        next_update=promised,
-        expected=expected,
-        regions=regions,
-        words=words.get(desk.site.languages[0], ""),
-    )
-    desk.finish([head, update, *translations(desk, update, words)], at)
+    id = drafts.update_id(facts["at"], facts["by"], year, desk.zone)
+    update = drafts.update("incidents", year, story, id, status=status, **facts)
+    desk.finish([head, update, *translations(desk, update, words)], facts["at"])
 
 
 def update(desk: Desk, story: str | None, typed: Mapping[str, Any]) -> None:
@@ -99,17 +68,12 @@ def maintenance(desk: Desk, typed: Mapping[str, Any]) -> None:
     repeats = desk.ask.answer("--repeats", typed["repeats"], again, needed=False) or ""
     words = desk.words(languages(typed, "words"))
     by = desk.speaker(typed["by"], tuple(impact))
-    regions = [desk.ask.choose("--region", region, desk.regions()) or "" for region in typed["region"]]
+    regions = desk.regions(typed["region"])
     desk.complete()
-    first = next(iter(impact)).partition("/")[0]
-    name = desk.id(typed["id"], lambda id: False, first[:50].strip("-"), quiet=True)
     assert starts is not None  # noqa: S101 - else they are missing
     assert ends is not None  # noqa: S101
-    here = starts.astimezone(desk.zone)
-    taken = desk.names(f"maintenance/{here.year}")
     draft = drafts.maintenance(
-        here.year,
-        drafts.story_id(here.date(), name.removeprefix(f"{here:%m%d}-"), taken),
+        *_story(desk, "maintenance", starts, _name(desk, typed, impact)),
         title,
         starts,
         ends,
@@ -140,11 +104,8 @@ def notice(desk: Desk, typed: Mapping[str, Any]) -> None:
     by = desk.speaker(typed["by"])
     name = desk.id(typed["id"], lambda id: False)
     desk.complete()
-    here = (starts or desk.now).astimezone(desk.zone)
-    taken = desk.names(f"notices/{here.year}")
     draft = drafts.notice(
-        here.year,
-        drafts.story_id(here.date(), name.removeprefix(f"{here:%m%d}-"), taken),
+        *_story(desk, "notices", starts or desk.now, name),
         title,
         zone=desk.zone,
         starts=starts,
@@ -187,6 +148,21 @@ def translation(desk: Desk, original: str | None, typed: Mapping[str, Any]) -> N
     assert found is not None  # noqa: S101 - else they are missing
     assert tag is not None  # noqa: S101
     desk.finish([drafts.translation(found.path, tag, title=title, words=words)])
+
+
+def _name(desk: Desk, typed: Mapping[str, Any], impact: Mapping[ThingId, State]) -> str:
+    """What a story is called: as was typed, else after the first thing that it is about."""
+    first = next(iter(impact)).partition("/")[0]
+    return desk.id(typed["id"], lambda id: False, first[:50].strip("-"), quiet=True)
+
+
+def _story(desk: Desk, folder: str, at: datetime, name: str) -> tuple[int, str]:
+    """The year and the id of a new story; a day that the name says already is not said twice."""
+    from .. import drafts
+
+    here = at.astimezone(desk.zone)
+    taken = desk.names(f"{folder}/{here.year}")
+    return here.year, drafts.story_id(here.date(), name.removeprefix(f"{here:%m%d}-"), taken)
 
 
 # --- What there is -----------------------------------------------------------------------------------------

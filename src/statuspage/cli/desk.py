@@ -25,6 +25,7 @@ from .build import CACHE, moment_of
 
 if TYPE_CHECKING:
     from ..drafts import Draft, Words
+    from ..language import Text
     from ..language import Words as FixedWords
     from ..load import Loaded
     from ..model import Site, State, ThingId
@@ -230,7 +231,7 @@ class Desk:
         from ..model import State
 
         return [
-            Choice(state, state.id, self.fixed(f"state.{state.id}"), _labels(STATES, state))
+            Choice(state, state.id, self.fixed(f"state.{state.id}"), labels(STATES, state))
             for state in sorted(State, reverse=True)
         ]
 
@@ -252,26 +253,20 @@ class Desk:
         words = "|".join((*(name.replace("|", " ") for _, name in names), *others))
         return Choice(id, id, self.name(id), words, self.context.say(f"thing-{kind}"))
 
+    def named(self, names: Mapping[str, Text]) -> list[Choice[str]]:
+        """Ids, each called and found by its names."""
+        return [
+            Choice(id, id, name.said(self.context.language).words, "|".join(n for _, n in name.versions))
+            for id, name in names.items()
+        ]
+
     def agencies(self) -> list[Choice[str]]:
         """Who can speak."""
-        language = self.context.language
-        return [
-            Choice(
-                agency.id,
-                agency.id,
-                agency.name.said(language).words,
-                "|".join(n for _, n in agency.name.versions),
-            )
-            for agency in self.site.agencies.values()
-        ]
+        return self.named({agency.id: agency.name for agency in self.site.agencies.values()})
 
     def regions(self, given: Sequence[str]) -> list[str]:
         """Where something holds: never asked for, because most often it is everywhere."""
-        language = self.context.language
-        choices = [
-            Choice(id, id, name.said(language).words, "|".join(n for _, n in name.versions))
-            for id, name in self.site.regions.items()
-        ]
+        choices = self.named(self.site.regions)
         return [self.ask.choose("--region", typed, choices) or "" for typed in given]
 
     def speaker(
@@ -471,5 +466,6 @@ def _folders(folder: Path) -> Iterator[Path]:
     yield folder
 
 
-def _labels(choices: Mapping[str, T], value: T) -> str:
+def labels(choices: Mapping[str, T], value: T) -> str:
+    """The words that mean a value in the files, as other names of a choice."""
     return "|".join(label for label, other in choices.items() if other is value)

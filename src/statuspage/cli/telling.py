@@ -11,6 +11,7 @@ import click
 from ..problems import visible
 from . import REFUSED
 from .answers import Choice, Wrong, exactly
+from .desk import Desk, labels
 from .options import languages
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from ..drafts import Draft
     from ..language import Text
     from ..model import Incident, Maintenance, State, Status, ThingId, Update
-    from .desk import Desk
 
 
 # --- Which story -------------------------------------------------------------------------------------------
@@ -181,12 +181,7 @@ def statuses(desk: Desk, kind: str) -> list[Choice[Status]]:
 
     names = OF_INCIDENTS if kind == "incidents" else OF_MAINTENANCE
     return [
-        Choice(
-            status,
-            status.value,
-            desk.fixed(f"status.{status.value}"),
-            "|".join(label for label, other in names.items() if other is status),
-        )
+        Choice(status, status.value, desk.fixed(f"status.{status.value}"), labels(names, status))
         for status in dict.fromkeys(names.values())
     ]
 

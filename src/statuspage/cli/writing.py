@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..load.fields import Fields
 from . import REFUSED
 from .answers import Choice, Wrong
-from .desk import Desk
+from .desk import Desk, labels
 from .options import languages
 from .telling import add, asked, current_stories, original_of, show, statuses, story_of, translations
 
@@ -206,10 +206,7 @@ def service(desk: Desk, typed: Mapping[str, Any]) -> None:
         for i in sorted(Importance)[::-1]
     ]
     importance = desk.ask.choose("--importance", typed["importance"], importances, default=Importance.MEDIUM)
-    categories = [
-        Choice(key, key, text.said(desk.context.language).words, _all(text))
-        for key, text in desk.site.categories.items()
-    ]
+    categories = desk.named(desk.site.categories)
     category = (
         desk.ask.choose("--category", typed["category"], categories, needed=False) if categories else ""
     )
@@ -244,23 +241,11 @@ def _like(name: str | Text) -> str:
     return like_id(said) if said.isascii() else ""
 
 
-def _all(text: Text) -> str:
-    return "|".join(words for _, words in text.versions)
-
-
 def _kinds(desk: Desk) -> list[Choice[Kind]]:
     from ..load.choices import KINDS
     from ..model import Kind
 
-    return [
-        Choice(
-            kind,
-            kind.value,
-            desk.fixed(f"kind.{kind.value}"),
-            "|".join(label for label, other in KINDS.items() if other is kind),
-        )
-        for kind in Kind
-    ]
+    return [Choice(kind, kind.value, desk.fixed(f"kind.{kind.value}"), labels(KINDS, kind)) for kind in Kind]
 
 
 def _needed(desk: Desk) -> list[Choice[str]]:

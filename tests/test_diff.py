@@ -342,6 +342,22 @@ class TestNothingIsRun:
 
         assert not ran.exists()
 
+    def test_what_stands_in_for_a_commit_is_not_taken_for_it(self, root: Path) -> None:
+        """A commit says what was committed, whatever `refs/replace/` holds (git-replace(1))."""
+        before = quick("diff", "calm..outage", root=root).stdout
+        git(root, "replace", "calm", "outage")
+
+        assert before == quick("diff", "calm..outage", root=root).stdout
+
+    def test_it_works_in_a_hook_of_another_repository(self, root: Path, tmp_path: Path) -> None:
+        """git tells its hooks where their repository is by variables, and would obey them again."""
+        told = git(root, "rev-parse", "--local-env-vars").split()
+        inherited = {name: str(tmp_path) for name in told if "CONFIG" not in name}
+
+        assert quick("diff", "calm..outage", root=root).stdout == (
+            quick("diff", "calm..outage", root=root, environment=inherited).stdout
+        )
+
     def test_nothing_is_left_behind(self, root: Path, tmp_path: Path) -> None:
         temporary = tmp_path / "temporary"
         temporary.mkdir()

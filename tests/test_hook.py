@@ -389,6 +389,20 @@ class TestFiles:
         assert b"\r" not in (found.share / "status/agencies/mois.yaml").read_bytes()
         assert not (found.share / "secret.txt").exists()
 
+    def test_what_stands_in_for_an_object_is_not_published(
+        self, found: repository.Repository, tmp_path: Path
+    ) -> None:
+        """Whoever may push any ref but the branch could change what the branch says (git-replace(1))."""
+        clone = cloned(tmp_path / "clone", found.folder)
+        commit = clone.commit({"agencies/mois.yaml": "name: 행정안전부\n"})
+        clone.push()
+        true = clone.git("rev-parse", "HEAD:status/agencies/mois.yaml").strip()
+        (clone.folder / "forged").write_text("name: 가짜\n", encoding="utf-8")
+        clone.push(f"{clone.git('hash-object', '-w', 'forged').strip()}:refs/replace/{true}")
+        repository.export(found, commit)
+
+        assert "name: 행정안전부\n" == (found.share / "status/agencies/mois.yaml").read_text(encoding="utf-8")
+
     def test_a_run_that_died_on_the_way_is_made_good(
         self, found: repository.Repository, tmp_path: Path
     ) -> None:

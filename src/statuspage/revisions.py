@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from .source import SITE_LIMIT
 
@@ -151,13 +151,11 @@ class Repository:
         git = shutil.which("git", path=self.environment.get("PATH"))
         if git is None:
             raise Missing("no-git")
-        # What a hook or another repository has set would lead elsewhere.
         inherited = {
-            name: value
-            for name, value in self.environment.items()
-            if name not in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+            name: value for name, value in self.environment.items() if name not in OF_ANOTHER_REPOSITORY
         }
         calm = {
+            "GIT_NO_REPLACE_OBJECTS": "1",  # a commit says what was committed (git-replace(1))
             "GIT_NO_LAZY_FETCH": "1",
             "GIT_ALLOW_PROTOCOL": "none",  # the same for git before 2.45
             "GIT_TERMINAL_PROMPT": "0",
@@ -168,6 +166,19 @@ class Repository:
             [git, "-C", str(self.root), *words], input=given, capture_output=True, env={**inherited, **calm}
         )
 
+
+OF_ANOTHER_REPOSITORY: Final = frozenset(
+    f"GIT_{name}"
+    for name in (
+        *("DIR", "WORK_TREE", "IMPLICIT_WORK_TREE", "INDEX_FILE", "COMMON_DIR", "NAMESPACE"),
+        *("PREFIX", "INTERNAL_SUPER_PREFIX", "QUARANTINE_PATH", "SHALLOW_FILE", "GRAFT_FILE"),
+        *("OBJECT_DIRECTORY", "ALTERNATE_OBJECT_DIRECTORIES", "REPLACE_REF_BASE", "NO_REPLACE_OBJECTS"),
+    )
+)
+"""What git tells its hooks of the repository they are in (git-rev-parse(1), --local-env-vars).
+
+Obeyed again, it would lead elsewhere. Settings are kept: what `git -c` gave is meant for every git.
+"""
 
 _AT_ONCE = 2_000
 """How many files are asked for at once: enough to be quick, few enough to fit in memory."""

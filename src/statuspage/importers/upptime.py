@@ -30,7 +30,7 @@ STATES = {"up": State.OPERATIONAL, "degraded": State.DEGRADED_PERFORMANCE, "down
 
 # A repository somebody sent may carry settings that start programs; none of them may (git-config(1)).
 _GIT = (
-    "git", "--no-pager", "--no-optional-locks",
+    "git", "--no-pager", "--no-optional-locks", "--no-replace-objects",
     "-c", "core.quotePath=false", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null",
     "-c", "log.showSignature=false", "-c", "core.attributesFile=/dev/null", "-c", "log.mailmap=false",
     "-c", "log.showRoot=true", "-c", "protocol.allow=never",

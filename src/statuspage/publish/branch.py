@@ -18,6 +18,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from ..revisions import OF_ANOTHER_REPOSITORY
 from .finished import MOMENT, Finished
 from .losses import Guard
 from .sending import NotSent, Sent
@@ -105,7 +106,7 @@ class _Git:
         self._index = self._store / "index.statuspage"
         self._environment = {
             "GIT_SSH_COMMAND": "ssh -o BatchMode=yes -o ConnectTimeout=10",
-            **{name: value for name, value in environment.items() if name not in _OF_A_HOOK},
+            **{name: value for name, value in environment.items() if name not in OF_ANOTHER_REPOSITORY},
             **{
                 f"GIT_{role}_{part}": value for role in ("AUTHOR", "COMMITTER") for part, value in who.items()
             },
@@ -189,15 +190,6 @@ class _Git:
             raise
         return True
 
-
-_OF_A_HOOK: Final = frozenset(
-    f"GIT_{name}"
-    for name in (
-        *("DIR", "WORK_TREE", "COMMON_DIR", "PREFIX", "QUARANTINE_PATH", "NAMESPACE", "SHALLOW_FILE"),
-        *("OBJECT_DIRECTORY", "ALTERNATE_OBJECT_DIRECTORIES", "GRAFT_FILE", "REPLACE_REF_BASE"),
-    )
-)
-"""What git tells its hooks of another repository (git-rev-parse(1), --local-env-vars)."""
 
 _SAYINGS: Final = tuple(
     (re.compile(pattern, re.IGNORECASE), reason)

@@ -60,14 +60,16 @@ class Repository:
         """Our own folder inside it, a site like any other: it holds `status/`."""
         return self.folder / SHARE
 
-    def git(self, *words: str, feed: IO[bytes] | None = None) -> subprocess.Popen[bytes]:
+    def git(
+        self, *words: str, feed: IO[bytes] | None = None, complaints: IO[bytes] | None = None
+    ) -> subprocess.Popen[bytes]:
         """Start git on this repository. Raises `Unusable` where there is no git."""
         try:
             return subprocess.Popen(  # noqa: S603 - our own words, and ids that git gave us
                 ["git", f"--git-dir={self.folder}", *words],  # noqa: S607 - whichever git the host has
                 stdin=feed or subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
+                stderr=complaints or subprocess.PIPE,
                 env=dict(self.environment),
             )
         except FileNotFoundError as missing:
@@ -85,10 +87,11 @@ class Repository:
 def environment(outside: Mapping[str, str]) -> dict[str, str]:
     """What git is to be run with: nothing that a hook was told about another repository or a push.
 
-    git tells its hooks where they are by variables (githooks(5)), and would obey them again.
+    git tells its hooks where they are by variables (githooks(5)), and would obey them again. Nor does it take
+    one object for another (git-replace(1)): whoever may push any ref could change what a commit says.
     """
     kept = {name: value for name, value in outside.items() if not name.startswith("GIT_")}
-    return {**kept, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
+    return {**kept, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_REPLACE_OBJECTS": "1"}
 
 
 def opened(folder: Path, outside: Mapping[str, str]) -> Repository:
@@ -257,15 +260,17 @@ def _written(repository: Repository, here: bytes, changes: list[_Change]) -> Non
     """Write files as they were committed (git-cat-file(1), `--batch`)."""
     if not changes:
         return
-    with tempfile.TemporaryFile() as wanted:
+    # Into a file: a pipe that is read at the end is full at some time, and then git waits for ever.
+    with tempfile.TemporaryFile() as wanted, tempfile.TemporaryFile() as complaints:
         wanted.writelines(f"{change.blob}\n".encode() for change in changes)
         wanted.seek(0)
-        with repository.git("cat-file", "--batch", feed=wanted) as process:
+        with repository.git("cat-file", "--batch", feed=wanted, complaints=complaints) as process:
             assert process.stdout  # noqa: S101
             for change in changes:
                 _one(process.stdout, here, change)
-    if process.returncode:
-        raise Unusable("git-failed", path=repository.folder, detail="cat-file")
+        if process.returncode:
+            complaints.seek(0)
+            raise Unusable("git-failed", path=repository.folder, detail=_last(complaints.read()))
 
 
 def _one(stream: IO[bytes], here: bytes, change: _Change) -> None:

@@ -263,7 +263,7 @@ def tried(
     from ..build import build as build_site
 
     # Nearly everything a build makes lives to its end: looking for rubbish took a tenth of the time.
-    gc.set_threshold(100_000, 20, 100)
+    gc.set_threshold(500_000, 20, 100)
     # What is signed is what citizens may trust.
     key = None if apart else signing_key()
     return build_site(

@@ -160,6 +160,8 @@ class News:
         self._rank = {id: number for number, id in enumerate(order)}
         self._digests: dict[object, bytes] = {}
         self._voices: dict[str, _Voice] = {}
+        self._sets: dict[tuple[str, ...], tuple[str, ...]] = {}
+        """Services that news concerns together: each set is held once, however often it was remembered."""
         self._seen = Recent[Snapshot](RECENT)
         self._services = Recent[_Told](OFTEN)
         # The languages ask one after the other.
@@ -191,19 +193,22 @@ class News:
         regions = {id: found[addresses.region(id)] for id in site.regions}
         categories = {id: found[addresses.category(id)] for id in site.categories}
         category_of = {id: service.category for id, service in site.services.items()}
-        pages: dict[Concern, list[list[Item]]] = {}
+        # Nearly all concern the same few sets of services: those that hang on the same things.
+        pages: dict[tuple[str, ...], list[list[Item]]] = {}
         for item in self.items:
             concern = item.concern
-            if concern not in pages:
+            if concern.services not in pages:
                 within = {category_of[id] for id in concern.services}
-                pages[concern] = [
+                pages[concern.services] = [
                     *(services[id] for id in concern.services if id in services),
-                    *(agencies[id] for id in concern.agencies if id in agencies),
-                    *(regions[id] for id in concern.regions if id in regions),
                     *(categories[id] for id in within if id in categories),
                 ]
-            for page in pages[concern]:
+            for page in pages[concern.services]:
                 page.append(item)
+            for id in concern.agencies & agencies.keys():
+                agencies[id].append(item)
+            for id in concern.regions & regions.keys():
+                regions[id].append(item)
             if isinstance(item.story, Maintenance):
                 found[addresses.MAINTENANCE].append(item)
         return found
@@ -281,7 +286,8 @@ class News:
         before: object = None
         for (number, moment), (whom, digest) in zip(said, rows, strict=True):
             if whom is not before:
-                before, concern = whom, Concern(*whom)
+                services, *others = before = whom
+                concern = Concern(self._sets.setdefault(services, services), *others)
             item = Item(story, number, moment, concern)
             self._digests[item] = digest
             yield item

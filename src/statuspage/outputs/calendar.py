@@ -95,13 +95,13 @@ def windows(publication: Publication) -> Iterator[Window]:
 
 def _touched(publication: Publication, work: Maintenance) -> frozenset[str]:
     """The services whose users a piece of work concerns: named, or hanging on what is named."""
-    links, services = publication.links, publication.site.services
+    links = publication.links
     claims = (*work.claims, *(claim for update in work.updates for claim in update.claims))
     mask = 0
     for claim in claims:
         mask |= links.bit.get(claim.thing, 0)
     named = {claim.thing.partition("/")[0] for claim in claims}
-    return frozenset(id for id in services if id in named or links.reach[id] & mask)
+    return frozenset((*links.hanging_on(mask), *(named & publication.site.services.keys())))
 
 
 class _Desk:

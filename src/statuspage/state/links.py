@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import ClassVar
 
 from ..model import Channel, Need, Site, System, ThingId
@@ -77,9 +78,18 @@ class Links:
     def hanging_on(self, bits: int) -> tuple[str, ...]:
         """The services that hang on any of these systems and shared channels; the same few are asked for."""
         if bits not in self._hanging:
-            reach = self.reach
-            self._hanging[bits] = tuple(id for id in self.services if reach[id] & bits)
+            self._hanging[bits] = tuple(
+                id for reach, ids in self._alike.items() if reach & bits for id in ids
+            )
         return self._hanging[bits]
+
+    @cached_property
+    def _alike(self) -> dict[int, list[str]]:
+        """The services by all that they hang on: many hang on the same."""
+        found: dict[int, list[str]] = {}
+        for id in self.services:
+            found.setdefault(self.reach[id], []).append(id)
+        return found
 
     def of_way(self, way: Channel, thing: ThingId = "") -> int:
         """The bits of everything a way hangs on, also of one that was born in a story.

@@ -366,8 +366,8 @@ class Publication:
     def hanging_on(self, thing: ThingId) -> tuple[Service, ...]:
         """The services that need a system or shared channel, directly or through others."""
         if thing not in self._hanging_on:
-            bit, reach = self.links.bit.get(thing, 0), self.links.reach
-            self._hanging_on[thing] = tuple(s for s in self.services if reach[s.id] & bit)
+            found = set(self.links.hanging_on(self.links.bit.get(thing, 0)))
+            self._hanging_on[thing] = tuple(s for s in self.services if s.id in found)
         return self._hanging_on[thing]
 
     def using(self, channel: Channel) -> tuple[tuple[Service, Channel], ...]:

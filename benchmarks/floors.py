@@ -9,7 +9,6 @@ out nothing, and loses no time on its own account. Usage:
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import os
@@ -28,11 +27,11 @@ import markdown
 import nh3
 import segno
 import yaml
-from lxml import etree, html
+from lxml import etree
 
 from generate import SIZES, generate
 from measure import measured
-from run import WORK, Bench, published
+from run import Bench, options, published
 
 Piece = tuple[str, Callable[[], object]]
 
@@ -59,26 +58,23 @@ def looked_at(folders: Sequence[Path]) -> None:
                 ahead.append(Path(entry.path))
 
 
-def said(files: Sequence[Path]) -> list[str]:
-    """The YAML in files, the settings on top of notes included."""
-    found = []
+def said(files: Sequence[Path]) -> tuple[list[str], set[str]]:
+    """The YAML in files, the settings on top of notes included, and the words of every note."""
+    settings, notes = [], set()
     for path in files:
         text = path.read_text(encoding="utf-8")
-        found.append(text.split("---\n", 2)[1] if text.startswith("---\n") else text)
-    return found
-
-
-def notes(root: Path) -> set[str]:
-    """The words of every note."""
-    texts = (path.read_text(encoding="utf-8") for path in (root / "status").rglob("*.md"))
-    return {text.split("---\n", 2)[-1] for text in texts} - {""}
+        if path.suffix == ".md":
+            _, text, words = text.split("---\n", 2)
+            notes.add(words)
+        settings.append(text)
+    return settings, notes - {""}
 
 
 def rendered(pages: Sequence[bytes]) -> Callable[[], object]:
     """Print the same elements and texts with Jinja."""
     parts = []
     for page in pages:
-        elements = [one for one in html.document_fromstring(page).iter() if isinstance(one.tag, str)]
+        elements = parsed(page).iter(etree.Element)
         parts.append([(one.tag, (one.text or "") + (one.tail or "")) for one in elements])
     return lambda: [PAGE.render(parts=one) for one in parts]
 
@@ -95,10 +91,9 @@ def serialised(feeds: Sequence[bytes]) -> Callable[[], object]:
     return lambda: [etree.tostring(tree, encoding="utf-8") for tree in trees]
 
 
-def parsed(pages: Sequence[bytes]) -> None:
+def parsed(page: bytes) -> Any:
     """Read HTML back, as an inspection has to."""
-    for page in pages:
-        html.document_fromstring(page)
+    return etree.fromstring(page, etree.HTMLParser(encoding="utf-8"))
 
 
 def written(contents: Sequence[bytes], place: Path, flush: bool) -> None:
@@ -137,7 +132,7 @@ def making(contents: dict[str, bytes], place: Path, flush: bool) -> list[Piece]:
         (f"Jinja: elements and texts of {len(pages):,} pages", rendered(pages)),
         (f"JSON: {len(of('.json')):,} documents", encoded(of(".json"))),
         (f"lxml: {len(of('.atom', '.rss', '.xml')):,} feeds", serialised(of(".atom", ".rss", ".xml"))),
-        ("lxml: the pages read back", lambda: parsed(pages)),
+        ("lxml: the pages read back", lambda: [parsed(page) for page in pages]),
         (f"SHA-256 of {len(everything):,} files", lambda: [hashlib.sha256(one) for one in everything]),
         ("writing them", lambda: written(everything, place, flush)),
     ]
@@ -169,12 +164,7 @@ def table(title: str, pieces: Sequence[Piece], ours: float, runs: int) -> str:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Make the country, build, edit, build again, and then only the pieces."""
-    parser = argparse.ArgumentParser(description="Measure the least that a build can cost.")
-    parser.add_argument("--size", choices=SIZES, default="national")
-    parser.add_argument("--runs", type=int, default=3, choices=range(1, 31), metavar="1-30")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--work", type=Path, default=WORK, help="where to put the files")
-    arguments = parser.parse_args(argv)
+    arguments = options("Measure the least that a build can cost.", runs=3).parse_args(argv)
     place = arguments.work.absolute() / f"floors-{arguments.size}"
     shutil.rmtree(place, ignore_errors=True)
     bench = Bench(place / "root", place / "public" / "site")
@@ -183,9 +173,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     print(f"{arguments.size}: {made}; building …", file=sys.stderr)
     cold = bench.build().cpu
     updates = []
-    for bench.number in range(1, arguments.runs + 2):
-        before = published(bench.out)
+    for bench.number in range(1, arguments.runs + 1):
         updates.append(bench.edited(Bench.add_update).cpu)
+    before = published(bench.out)
+    bench.number += 1
+    updates.append(bench.edited(Bench.add_update).cpu)
     after = published(bench.out)
     changed = {path for path, file in after.items() if before.get(path) != file}
 
@@ -193,7 +185,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return {path: (bench.out / path).read_bytes() for path in paths}
 
     sources = [path for path in (bench.root / "status").rglob("*") if path.suffix in (".md", ".yaml")]
-    words, texts = said(sources), notes(bench.root)
+    words, texts = said(sources)
     sheets = [path for path in after if path.startswith("notice/") and not path.endswith("/both/index.html")]
     addresses = [f"https://status.example.go.kr/services/{path.split('/')[1]}/" for path in sheets]
     loader: Any = yaml.CSafeLoader

@@ -8,7 +8,6 @@ incident and asks nginx for the story's page until the new words are there. Usag
 
 from __future__ import annotations
 
-import argparse
 import http.client
 import json
 import os
@@ -27,7 +26,7 @@ from typing import NamedTuple
 
 from generate import MOMENT, SIZES, generate
 from measure import surroundings
-from run import WORK, Bench
+from run import Bench, options
 
 
 class Step(NamedTuple):
@@ -206,12 +205,7 @@ def table(cold: float, runs: Sequence[Mapping[str, Step]]) -> str:
 
 def main(argv: Sequence[str]) -> int:
     """Make the country, push it, push one update after another, print."""
-    parser = argparse.ArgumentParser(description="Measure a push to a bare repository with the hook.")
-    parser.add_argument("--size", choices=SIZES, default="national")
-    parser.add_argument("--runs", type=int, default=5, choices=range(1, 31), metavar="1-30")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--work", type=Path, default=WORK, help="where to put the files")
-    arguments = parser.parse_args(argv)
+    arguments = options("Measure a push to a bare repository with the hook.", runs=5).parse_args(argv)
 
     place = arguments.work.absolute() / f"push-{arguments.size}-{arguments.seed}"
     shutil.rmtree(place, ignore_errors=True)

@@ -312,17 +312,23 @@ def pieces(rows: Mapping[str, Row]) -> str:
     return "\n".join(lines) if len(lines) > 2 else ""
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Make the country, measure, print."""
-    parser = argparse.ArgumentParser(description="Measure builds of a made-up country.")
+def options(description: str, runs: int) -> argparse.ArgumentParser:
+    """What every program that measures a country can be asked for; `runs` unless another number is."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--size", choices=SIZES, default="national")
     parser.add_argument(
-        "--runs", type=int, default=3, choices=range(1, 31), metavar="1-30", help="of every row"
+        "--runs", type=int, default=runs, choices=range(1, 31), metavar="1-30", help="of every row"
     )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
         "--work", type=Path, default=WORK, help="where to put the files (default: %(default)s)"
     )
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Make the country, measure, print."""
+    parser = options("Measure builds of a made-up country.", runs=3)
     parser.add_argument("--only", nargs="+", choices=TITLES, default=list(TITLES), help="these rows only")
     arguments = parser.parse_args(argv)
 

@@ -112,9 +112,7 @@ def drill(before: state.Snapshot, down: tuple[ThingId, ...]) -> Drill:
     played = Incident(STORY, before.at.year, title, updates=(said,))
     after = state.at(replace(site, incidents=(*site.incidents, played)), before.at)
     links = state.Links.of(after.site)
-    fallen = 0
-    for thing in down:
-        fallen |= links.bit.get(thing, 0)
+    fallen = links.bits(down)
     outcomes = [
         _outcome(before, after, service, _hangs(after, links, service, fallen, down))
         for service in after.services.values()

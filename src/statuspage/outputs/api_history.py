@@ -112,17 +112,11 @@ def _figures(telling: Telling, by_year: Lines) -> Said:
     columns = [name for name in figures.COLUMNS if name != "name"]
     years = sorted(publication.figures.years)
 
-    def by_month(year: int) -> Iterable[figures.Cells]:
-        return figures.in_all_by_month(publication, year)
-
     def written_of(name: str, lines: Callable[[int], Iterable[figures.Cells]]) -> Iterator[str]:
         for year in years:
+            yield figures.kept(publication, year, name, partial(_lines, lines, year, columns))
 
-            def make(year: int = year) -> str:
-                return _lines(lines(year), columns)
-
-            yield figures.kept(publication, year, name, make)
-
+    by_month = partial(figures.in_all_by_month, publication)
     rows = filter(None, (*written_of("json by_year", by_year), *written_of("json by_month", by_month)))
     return {
         "page": telling.page(addresses.FIGURES),
@@ -132,9 +126,9 @@ def _figures(telling: Telling, by_year: Lines) -> Said:
     }
 
 
-def _lines(lines: Iterable[figures.Cells], columns: list[str]) -> str:
+def _lines(lines: Callable[[int], Iterable[figures.Cells]], year: int, columns: list[str]) -> str:
     """The lines of a year as they stand in the document, without the brackets around them."""
-    rows = (dict(zip(figures.COLUMNS, line, strict=True)) for line in lines)
+    rows = (dict(zip(figures.COLUMNS, line, strict=True)) for line in lines(year))
     return written([[_number(name, row[name]) for name in columns] for row in rows])[1:-1]
 
 

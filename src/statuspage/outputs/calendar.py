@@ -97,11 +97,9 @@ def _touched(publication: Publication, work: Maintenance) -> frozenset[str]:
     """The services whose users a piece of work concerns: named, or hanging on what is named."""
     links = publication.links
     claims = (*work.claims, *(claim for update in work.updates for claim in update.claims))
-    mask = 0
-    for claim in claims:
-        mask |= links.bit.get(claim.thing, 0)
-    named = {claim.thing.partition("/")[0] for claim in claims}
-    return frozenset((*links.hanging_on(mask), *(named & publication.site.services.keys())))
+    things = [claim.thing for claim in claims]
+    named = {thing.partition("/")[0] for thing in things} & publication.site.services.keys()
+    return frozenset((*links.hanging_on(links.bits(things)), *named))
 
 
 class _Desk:

@@ -19,6 +19,10 @@ _BYTE_ORDER_MARK = "\ufeff"
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
+Lines = Callable[[int], tuple[Cells, ...]]
+"""The lines of a year."""
+
+
 def render(press: Press) -> Iterator[Artifact]:
     """The figures of all years, and of every year by month, in every language."""
     editions = press.editions()
@@ -32,10 +36,6 @@ def render(press: Press) -> Iterator[Artifact]:
     for edition in editions:
         path = edition.path(addresses.figures_file())
         yield Artifact(path, (press.look, publication.marks.everything), partial(_all, edition, press, years))
-
-
-Lines = Callable[[int], tuple[Cells, ...]]
-"""The lines of a year."""
 
 
 def lines_by_year(press: Press) -> Lines:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar
@@ -35,9 +35,10 @@ class Links:
     @classmethod
     def of(cls, site: Site) -> Links:
         """The links of a site. Those of the last one are at hand: whoever looks at it asks for them."""
-        if cls._latest is None or cls._latest[0] is not site:
-            cls._latest = site, cls._of(site)
-        return cls._latest[1]
+        latest = cls._latest
+        if latest is None or latest[0] is not site:
+            cls._latest = latest = site, cls._of(site)
+        return latest[1]
 
     @classmethod
     def _of(cls, site: Site) -> Links:
@@ -74,6 +75,13 @@ class Links:
                 unclear |= bit[one.id]
         permanent = {f"{s.id}/{w.id}": w for s in site.services.values() for w in s.channels}
         return cls(bit, reach, order, groups, cyclic, unclear, permanent, tuple(site.services))
+
+    def bits(self, things: Iterable[ThingId]) -> int:
+        """The bits of those things that are systems or shared channels."""
+        found = 0
+        for thing in things:
+            found |= self.bit.get(thing, 0)
+        return found
 
     def hanging_on(self, bits: int) -> tuple[str, ...]:
         """The services that hang on any of these systems and shared channels; the same few are asked for."""

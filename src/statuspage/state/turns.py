@@ -217,9 +217,7 @@ class Walk:
             self._active[id(phase)] = phase
             self._named.update(owners(phase.claims))
         self._named = +self._named
-        mask = 0
-        for thing in changed:
-            mask |= self.links.bit.get(thing, 0)
+        mask = self.links.bits(changed)
         services = {id for id in (*owners(changed), *coming) if id in self.site.services}
         if mask:
             services |= {id for id, reach in self.kinds.alone.items() if reach & mask}

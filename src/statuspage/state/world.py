@@ -71,12 +71,8 @@ class World:
             id: tuple(w for w in found if not region or not w.regions or region in w.regions)
             for id, found in ways.items()
         }
-        self.touched = links.unclear
-        for thing in self.claims:
-            self.touched |= links.bit.get(thing, 0)
-        self._touched_here = 0
-        for thing in self._named_here:
-            self._touched_here |= links.bit.get(thing, 0)
+        self.touched = links.unclear | links.bits(self.claims)
+        self._touched_here = links.bits(self._named_here)
         self._found: dict[frozenset[Story], dict[ThingId, Condition]] = {}
         self._why: dict[_Step, tuple[Cause, ...]] = {}
 

@@ -366,7 +366,7 @@ class Publication:
     def hanging_on(self, thing: ThingId) -> tuple[Service, ...]:
         """The services that need a system or shared channel, directly or through others."""
         if thing not in self._hanging_on:
-            found = set(self.links.hanging_on(self.links.bit.get(thing, 0)))
+            found = set(self.links.hanging_on(self.links.bits([thing])))
             self._hanging_on[thing] = tuple(s for s in self.services if s.id in found)
         return self._hanging_on[thing]
 

@@ -307,7 +307,7 @@ class Marks:
                 last = story.announced
             about = mark(self.site.stamp(story).head, self.words[kind(story), story.key])
             said = mark(about, turned.get(story.key)) if isinstance(story, Maintenance) else about
-            found[kind(story), story.key] = _Told(said, last, self._mask(names(story)))
+            found[kind(story), story.key] = _Told(said, last, self.links.bits(names(story)))
         return found
 
     @cached_property
@@ -317,7 +317,7 @@ class Marks:
         for thing, standing in self.site.standings:
             begun = standing.since is None or standing.since <= self.at
             last = standing.since if begun else None
-            found.append((thing, _Told(mark(thing, standing, begun), last, self._mask([thing]))))
+            found.append((thing, _Told(mark(thing, standing, begun), last, self.links.bits([thing]))))
         return found
 
     @cached_property
@@ -335,12 +335,6 @@ class Marks:
         for thing, told in self._standing:
             found.setdefault(thing.partition("/")[0], {})[told.mark] = told
         return {name: list(told.values()) for name, told in found.items()}
-
-    def _mask(self, names: Iterable[ThingId]) -> int:
-        found = 0
-        for name in names:
-            found |= self.links.bit.get(name, 0)
-        return found
 
 
 Affected = dict[tuple[str, str], tuple[Service, ...]]

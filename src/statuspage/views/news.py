@@ -197,13 +197,14 @@ class News:
         pages: dict[tuple[str, ...], list[list[Item]]] = {}
         for item in self.items:
             concern = item.concern
-            if concern.services not in pages:
+            beside = pages.get(concern.services)
+            if beside is None:
                 within = {category_of[id] for id in concern.services}
-                pages[concern.services] = [
+                beside = pages[concern.services] = [
                     *(services[id] for id in concern.services if id in services),
                     *(categories[id] for id in within if id in categories),
                 ]
-            for page in pages[concern.services]:
+            for page in beside:
                 page.append(item)
             for id in concern.agencies & agencies.keys():
                 agencies[id].append(item)
@@ -368,9 +369,7 @@ class News:
     ) -> tuple[int, set[str]]:
         """The bits of systems and shared channels, and the services that are named themselves."""
         things = tuple(things)
-        mask = 0
-        for thing in things if backing is None else backing:
-            mask |= self.past.links.bit.get(thing, 0)
+        mask = self.past.links.bits(things if backing is None else backing)
         named = {thing.partition("/")[0] for thing in things}
         return mask, {id for id in named if id in self.site.services}
 

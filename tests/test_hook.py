@@ -8,16 +8,21 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import dedent
+from typing import Any
 
 import pytest
 
 import servers
 from conftest import needs
+from receivers import listening
 from sites import AFTER, DURING, SMALL, fingerprint, write
 from statuspage import repository
 from statuspage.build import build
+from statuspage.repository import secrets
 
 HOUSE = Path(__file__).resolve().parent.parent / "src"
 STORY = "incidents/2023/1117-saeol"
@@ -92,7 +97,12 @@ class Server:
     @property
     def live(self) -> str:
         """The commit that readers see."""
-        return str(json.loads((self.site / "build.json").read_text(encoding="utf-8"))["commit"])
+        return str(self.told["commit"])
+
+    @property
+    def told(self) -> Any:
+        """What the live page says of its build."""
+        return json.loads((self.site / "build.json").read_text(encoding="utf-8"))
 
     def page(self, path: str = f"incidents/{STORY.partition('/')[2]}/index.html") -> str:
         return (self.site / path).read_text(encoding="utf-8")
@@ -142,6 +152,13 @@ def _clone(server: Server) -> Clone:
     clone = Clone(server.folder / "clone")
     clone.git("remote", "set-url", "origin", str(server.bare))
     return clone
+
+
+def told(server: Server, words: str) -> None:
+    """Put keys and passwords where the administrator does."""
+    file = server.bare / "statuspage.env"
+    file.write_text(words, encoding="utf-8")
+    file.chmod(0o600)
 
 
 def word(text: str, status: str = "identified") -> dict[str, str | None]:
@@ -322,16 +339,47 @@ class TestOrder:
         assert old == server.live
         assert "동료가 알린 것" not in server.page()
 
+    def test_somebody_slow_to_listen_holds_up_no_later_push(self, server: Server, clone: Clone) -> None:
+        """The receiver answers only when the next push is on the page, or after far too long."""
+        next_is_live, in_time = threading.Event(), list[bool]()
+        with listening() as slow:
+            key = "a key for tests that is long enough"
+            told(server, f"STATUSPAGE_ALLOW_PRIVATE=1\nSLOW_URL={slow.url}\nSLOW_KEY={key}\n")
+            receiver = "tell: {name: slow, kind: json, url_from: SLOW_URL, secret_from: SLOW_KEY}\n"
+            clone.commit({"site.yaml": dedent(SMALL["site.yaml"]).lstrip() + receiver})
+            clone.push()
+            slow.on_hearing = lambda: in_time.append(next_is_live.wait(60))
+            clone.commit(word("먼저"))
+            first = _pushing(clone)
+            while not slow.heard and first.poll() is None:
+                time.sleep(0.01)
+            other = cloned(server.folder / "other", server.bare)
+            other.git("pull", "-q", "origin", "main")
+            newest = other.commit({UPDATE.replace("0855", "0858"): "---\nstatus: identified\n---\n나중"})
+            second = _pushing(other)
+            while newest != server.live and second.poll() is None:
+                time.sleep(0.01)
+            next_is_live.set()
+            said = [_rest(process) for process in (first, second)]
 
-def _waiting(clone: Clone) -> subprocess.Popen[str]:
-    """A push that was received and waits for its turn."""
-    process = subprocess.Popen(
+        assert [True, True] == in_time, said
+        assert ["1117-0855-mois", "1117-0858-mois"] == slow.notices
+
+
+def _pushing(clone: Clone) -> subprocess.Popen[str]:
+    """A push that has begun."""
+    return subprocess.Popen(
         ["git", "-C", str(clone.folder), "push", "origin", "HEAD:main"],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         env=environment(),
     )
+
+
+def _waiting(clone: Clone) -> subprocess.Popen[str]:
+    """A push that was received and waits for its turn."""
+    process = _pushing(clone)
     assert process.stdout
     said = []
     for line in process.stdout:
@@ -535,9 +583,48 @@ class TestInstall:
         assert before[1].stdout == again[1].stdout
 
     def test_secrets_come_from_a_file_that_no_push_can_reach(self, server: Server, clone: Clone) -> None:
-        (server.bare / "statuspage.env").write_text(f"SOURCE_DATE_EPOCH={int(AFTER.timestamp())}\n", "utf-8")
+        told(server, f"SOURCE_DATE_EPOCH={int(AFTER.timestamp())}\n")
         clone.commit(word("하나"))
         clone.push()
-        told = json.loads((server.site / "build.json").read_text(encoding="utf-8"))
 
-        assert AFTER.isoformat() == told["at"]
+        assert AFTER.isoformat() == server.told["at"]
+
+    def test_whoever_publishes_by_hand_or_with_a_timer_has_the_same_secrets(self, server: Server) -> None:
+        told(server, f"SOURCE_DATE_EPOCH={int(AFTER.timestamp())}\n")
+        statuspage("hook", "run", server.bare)
+
+        assert AFTER.isoformat() == server.told["at"]
+
+    def test_a_secret_is_taken_as_it_stands_and_nothing_in_it_is_run(self, server: Server) -> None:
+        told(
+            server,
+            "\ufeff# addresses\r\n\r\nA=https://x.kr/?a=1&b=$(touch here)\r\n"
+            "export B='two words'\nC = \"it's\"\nD=\n",
+        )
+        found = secrets.read(repository.Repository(server.bare, environment()))
+
+        wanted = {"A": "https://x.kr/?a=1&b=$(touch here)", "B": "two words", "C": "it's", "D": ""}
+        assert wanted == found
+
+    @pytest.mark.parametrize("line", ["hush hush", "1HUSH=hush", "HUSH='hush", "HUSH='"])
+    def test_a_line_that_is_no_secret_is_named_without_its_words(
+        self, server: Server, clone: Clone, line: str
+    ) -> None:
+        live = server.live
+        told(server, f"A=1\n{line}\n")
+        clone.commit(word("하나"))
+        said = clone.push()
+
+        assert f"{server.bare.name}/statuspage.env, line 2: is not NAME=value." in said
+        assert "hush" not in said.lower()
+        assert "nothing was published" in said
+        assert live == server.live
+
+    def test_secrets_that_others_may_read_are_warned_of(self, server: Server) -> None:
+        told(server, "A=1\n")
+        quiet = statuspage("--lang", "en", "hook", "show", server.bare)
+        (server.bare / "statuspage.env").chmod(0o644)
+        loud = statuspage("--lang", "en", "hook", "show", server.bare)
+
+        assert "Careful" not in quiet.stderr
+        assert f"Run chmod 600 {server.bare}/statuspage.env" in loud.stderr

@@ -22,8 +22,11 @@ from click.testing import CliRunner, Result
 
 from conftest import needs
 from sites import AFTER, DURING, SMALL, fingerprint, published, write
-from statuspage.cli import main
+from statuspage.build import build
+from statuspage.cli import Context, main
 from statuspage.cli.messages import MESSAGES
+from statuspage.cli.publish import onward
+from statuspage.load import settings
 from statuspage.publish import branch, bucket, copies, folder, sending
 from statuspage.publish.finished import Finished, finished
 from statuspage.publish.losses import Guard, guard
@@ -198,6 +201,20 @@ class TestBucket:
         assert manifest == corner.all()["manifest.json"]
         corner.send(site)
         assert {**new, style("old"): "old"} == corner.pages()
+
+    def test_what_arrived_before_a_sudden_death_is_not_sent_again(
+        self, corner: Corner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The line is dead, so nothing can be noted at the end either."""
+        monkeypatch.setattr(bucket, "NOTED_EVERY", 0)
+        monkeypatch.setattr(bucket, "_AT_A_TIME", 2)
+        site = make(tmp_path / "site", edition("good"))
+        with fragile(corner.server.endpoint, 8) as line:
+            assert "unreachable" == reason(lambda: corner.send(site, endpoint=line, request_seconds=2))
+        sent = corner.send(site)
+
+        assert 0 < sent.kept < len(edition("good"))
+        assert edition("good") == corner.pages()
 
     def test_going_back_after_a_death_half_way_is_whole(self, corner: Corner, tmp_path: Path) -> None:
         """The manifest that lies there is that of the old site, and half of the pages are not."""
@@ -634,6 +651,34 @@ class TestCommand:
         assert right == published(tmp_path / "copy")
         assert right["index.html"].decode() == on_branch(tmp_path, "index.html")
         assert (1, True) == ((last := run(root, "publish", "--back")).exit_code, "no earlier" in last.stderr)
+
+    def test_a_place_whose_turn_comes_late_gets_what_is_newest_by_then(
+        self, root: Path, tmp_path: Path
+    ) -> None:
+        """Two publications at once: the older one must not arrive after the newer."""
+        run(root, "build", "--at", DURING.isoformat())
+        site = settings.of(root).site
+        assert site
+        beside = root / ".site-sending"
+        beside.mkdir()
+        with sending.held(beside / "folder.lock"):
+            older = threading.Thread(target=onward, args=(Context(root, "en"), root, root / "site", site))
+            older.start()
+            build(root, root / "site", AFTER, cache=None)
+        older.join()
+
+        assert published(root / "site") == published(tmp_path / "copy")
+
+    def test_a_folder_that_shows_something_newer_is_not_turned_back(self, tmp_path: Path) -> None:
+        """Somebody published again while readers' answers were awaited."""
+        for words in ("first", "second"):
+            make(tmp_path / "site", edition(words))
+        mine = finished(tmp_path / "site")
+        first = sorted(path.name for path in mine.place.parent.glob("000001-????????"))[0]
+        make(tmp_path / "site", edition("third"))
+
+        assert "changed" == reason(lambda: copies.back(tmp_path / "site", first, from_=mine))
+        assert "front: third" in (tmp_path / "site/index.html").read_text("utf-8")
 
     def test_only_the_place_that_was_named(self, root: Path, tmp_path: Path) -> None:
         answer = run(root, "publish", "--to", "folder", "--at", DURING.isoformat())

@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -98,6 +98,7 @@ def hook(
             elif action == "install":
                 code = _install(context, found, out, branch, force)
             elif action == "run":
+                _warn(context, found)
                 code = published(context, found, room.settings(found), rollback=rollback, allowed=allowed)
             else:
                 code = (_show if action == "show" else _remove)(context, found)
@@ -135,16 +136,19 @@ def _other_owner(found: Repository) -> str:
         return f"#{owner}"
 
 
-def sent(context: Context, root: Path, out: Path, guard: Guard, result: Result) -> int:
-    """Send what is live to the other places of the site and tell its readers; how that ended."""
+def sending(context: Context, root: Path, out: Path, guard: Guard, result: Result) -> Callable[[], int]:
+    """What sends what is live to the other places of the site and tells its readers, and how that ended.
+
+    Where to is read at once: while others are slow to listen, the files may become those of the next push.
+    """
     from ..load import settings
     from .publish import onward
 
     site = settings.of(root).site
     if site is None:
-        return DONE
-    before = result.switch.before if result.switch else ""
-    return onward(context, root, out, site, guard=guard.knowing(result.problems), before=before)
+        return lambda: DONE
+    before, guard = result.switch.before if result.switch else "", guard.knowing(result.problems)
+    return lambda: onward(context, root, out, site, guard=guard, before=before)
 
 
 # The hook in its place
@@ -171,7 +175,16 @@ def _install(context: Context, found: Repository, out: Path | None, branch: str 
     if not os.access(nearest, os.W_OK | os.X_OK):
         context.tell("hook-out-denied", path=nearest, err=True)
     context.tell("hook-next", repository=found.folder)
+    _warn(context, found)
     return DONE
+
+
+def _warn(context: Context, found: Repository) -> None:
+    """Say that others may read what is secret."""
+    from ..repository import secrets
+
+    if secrets.open_to_all(found):
+        context.tell("secrets-open", path=secrets.place(found), err=True)
 
 
 def _chosen(context: Context, found: Repository, out: Path | None, branch: str | None) -> Settings:
@@ -222,6 +235,7 @@ def _show(context: Context, found: Repository) -> int:
     live = _live(chosen.out)
     if live:
         context.tell("hook-live", commit=live[:12])
+    _warn(context, found)
     return DONE
 
 
@@ -293,27 +307,34 @@ def published(
     pushed: str = "",
     rollback: bool = False,
     allowed: Iterable[str] = (),
+    apart: Callable[[Callable[[], int]], int] = lambda job: job(),
 ) -> int:
     """Publish the branch as it is now; the exit code. What is `allowed` may go from the page this once.
 
     Whoever waits for another push publishes what is newest by then, which may be more than was pushed.
+    `apart` does what comes after a publication: sending it to other places, and telling of it.
     """
     from .. import repository as room
     from ..build import PATIENCE
     from ..publish import losses
+    from ..repository import secrets
 
     started = time.perf_counter()
     try:
+        # Known to whoever publishes from here, a timer as well as a push.
+        os.environ.update(secrets.read(found))
         with room.locked(found, PATIENCE, lambda: context.tell("hook-waiting")):
-            code = _newest(context, found, chosen, pushed, rollback, losses.guard(allowed), started)
+            code, then = _newest(context, found, chosen, pushed, rollback, losses.guard(allowed), started)
     except room.Unusable as unusable:
         context.tell(unusable.code, err=True, **unusable.details)
-        code = REFUSED
+        code, then = REFUSED, None
     except OSError as error:
-        code = _denied(context, error, found.share)
+        code, then = _denied(context, error, found.share), None
     if code == REFUSED:
         context.tell("hook-refused" if pushed else "refused", repository=found.folder, err=True)
-    return code
+    # Out of the lock: who is slow to listen holds up no other push.
+    after = apart(then) if then else DONE
+    return code or after
 
 
 def _newest(
@@ -324,23 +345,24 @@ def _newest(
     rollback: bool,
     guard: Guard,
     started: float,
-) -> int:
+) -> tuple[int, Callable[[], int] | None]:
+    """How publishing ended, and what is to be done after a publication."""
     from .. import repository as room
     from ..build import Refused
 
     commit, live = room.tip(found, chosen.branch), _live(chosen.out)
     if not commit:
         context.tell("hook-no-branch", branch=chosen.branch, err=True)
-        return REFUSED
+        return REFUSED, None
     if pushed and pushed != commit:
         context.tell("hook-newer", pushed=pushed[:12], commit=commit[:12])
     if live and live != commit and not rollback and not room.contains(found, commit, live):
         context.tell("hook-older", commit=commit[:12], live=live[:12], repository=found.folder, err=True)
-        return REFUSED
+        return REFUSED, None
     changed = room.export(found, commit)
     if not (found.share / "status").is_dir():
         context.tell("hook-no-status", commit=commit[:12], err=True)
-        return REFUSED
+        return REFUSED, None
     moment = moment_of(context, None)
     try:
         result = tried(
@@ -350,7 +372,7 @@ def _newest(
         explain(context, _seen_by_pusher(refused, found.share, changed), chosen.out)
         if refused.code.startswith("losses-"):
             context.tell("hook-losses", repository=found.folder, err=True, **refused.details)
-        return REFUSED
+        return REFUSED, None
     _tell(context, result, changed)
     seconds = f"{time.perf_counter() - started:.2f}"
     if result.switch:
@@ -358,11 +380,10 @@ def _newest(
         context.tell("hook-published", commit=commit[:12], new=new, removed=removed, seconds=seconds)
     else:
         context.tell("hook-unchanged", commit=commit[:12], seconds=seconds)
-    after = sent(context, found.share, chosen.out, guard, result)
     if not result.whole:
         context.tell("doubtful", err=True)
-        return DOUBTFUL
-    return after
+    then = sending(context, found.share, chosen.out, guard, result)
+    return DONE if result.whole else DOUBTFUL, then
 
 
 class _Patience:

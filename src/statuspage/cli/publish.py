@@ -140,12 +140,12 @@ def _sent(context: Context, root: Path, out: Path, chosen: list[Target], how: _H
     from ..publish import finished, sending
 
     try:
-        release = finished.finished(out)
+        finished.finished(out)
     except sending.NotSent as why:
         _tell(context, str(out), why)
         return REFUSED
     code, failed = DONE, []
-    jobs = {target.name: _job(target, release, root, out, how) for target in chosen}
+    jobs = {target.name: _job(target, root, out, how) for target in chosen}
     for outcome in sending.together(jobs, sending.PAUSES):
         seconds = f"{outcome.seconds:.2f}"
         if outcome.why is not None:
@@ -203,21 +203,20 @@ def _turned_back(context: Context, out: Path) -> None:
     context.tell("turned-back", out=out, release=release)
 
 
-def _job(target: Target, release: Finished, root: Path, out: Path, how: _How) -> Callable[[], Sent]:
-    """How the release gets to one place, and is read back from there."""
-    from ..publish import branch, bucket, copies, sending
+def _job(target: Target, root: Path, out: Path, how: _How) -> Callable[[], Sent]:
+    """How what `out` shows when its turn has come gets to one place, and is read back from there."""
+    from ..publish import branch, bucket, copies, finished, sending
 
     beside = out.absolute().parent / f".{out.name}-sending"
     where, here = root / target.where, out.parent.resolve() / out.name
     environment = dict(os.environ)
-    send: dict[str, Callable[[], Sent]] = {
-        "folder": partial(copies.send, release, where, keep=target.keep, guard=how.guard),
+    send: dict[str, Callable[[Finished], Sent]] = {
+        "folder": partial(copies.send, out=where, keep=target.keep, guard=how.guard),
         "branch": partial(
             branch.send,
-            release,
-            target.where,
-            target.repository,
-            target.author,
+            branch=target.where,
+            repository=target.repository,
+            author=target.author,
             root=root,
             store=beside / f"{target.name}.git",
             environment=environment,
@@ -225,8 +224,7 @@ def _job(target: Target, release: Finished, root: Path, out: Path, how: _How) ->
         ),
         "bucket": partial(
             bucket.send,
-            release,
-            target.where,
+            where=target.where,
             endpoint=target.endpoint,
             region=target.region,
             credentials=target.credentials,
@@ -241,11 +239,13 @@ def _job(target: Target, release: Finished, root: Path, out: Path, how: _How) ->
         try:
             beside.mkdir(exist_ok=True)
             with sending.held(beside / f"{target.name}.lock"):
-                sent = send[target.kind]()
+                # Another publication may have come in between; an older one must not follow it.
+                release = finished.finished(out)
+                sent = send[target.kind](release)
                 if target.address:
                     own = target.kind == "folder" and where.parent.resolve() / where.name == here
                     before = sent.before or (how.before if own else "")
-                    _read_back(target, release, where, before if how.guard is not None else "")
+                    _read_back(target, release, out, where, before if how.guard is not None else "")
                 return sent
         except OSError as failure:
             path = str(failure.filename or beside)
@@ -254,15 +254,17 @@ def _job(target: Target, release: Finished, root: Path, out: Path, how: _How) ->
     return job
 
 
-def _read_back(target: Target, release: Finished, where: Path, before: str) -> None:
+def _read_back(target: Target, release: Finished, out: Path, where: Path, before: str) -> None:
     """See what readers get; where it is something else, the folder is turned back to the release `before`."""
-    from ..publish import copies, readback, sending
+    from ..publish import copies, finished, readback, sending
 
     try:
         readback.confirm(release, target.address, readback.PATIENCE[target.kind])
     except sending.NotSent as why:
+        if finished.finished(out).place != release.place:
+            raise sending.NotSent("changed", path=finished.MANIFEST) from why
         if before:
-            with suppress(sending.NotSent):  # it may be gone by now; then the new one stays
-                copies.back(where, before)
+            with suppress(sending.NotSent):  # it may be gone by now, or replaced; then the new one stays
+                copies.back(where, before, from_=release)
                 why.details["release"] = before
         raise

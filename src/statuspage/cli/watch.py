@@ -7,6 +7,7 @@ import shlex
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import click
 from . import DONE, Context, Mistake
 from .build import CACHE, fits
 from .following import LATE, SOON, Pages
-from .hook import next_change, published, sent
+from .hook import next_change, published, sending
 
 
 @click.command()
@@ -62,7 +63,7 @@ def watch(context: Context, out: Path | None, poll: int | None, folder: Path | N
             _unit(context, [root, target.parent] if folder is None else [folder], poll, folder, out)
         )
         return
-    stop = threading.Event()
+    stop, aside = threading.Event(), _Aside(context)
     for ending in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(ending, lambda *_: stop.set())
     if folder is None:
@@ -76,7 +77,7 @@ def watch(context: Context, out: Path | None, poll: int | None, folder: Path | N
             target,
             root / CACHE,
             retry=True,
-            then=lambda result: sent(context, root, target, losses.guard(), result),
+            then=lambda result: aside(sending(context, root, target, losses.guard(), result)),
             guard=losses.guard(),
         )
         context.tell("watching", root=root.absolute(), out=target.absolute())
@@ -86,13 +87,41 @@ def watch(context: Context, out: Path | None, poll: int | None, folder: Path | N
             watching.poll(lambda: runs.written(root), poll, pages.rebuild, stop, pages.due)
         code = DONE
     else:
-        code = _between_pushes(context, folder, stop)
+        code = _between_pushes(context, folder, stop, aside)
+    aside.wait()
     if code == DONE:
         context.tell("watch-ended")
     sys.exit(code)
 
 
-def _between_pushes(context: Context, folder: Path, stop: threading.Event) -> int:
+class _Aside:
+    """Does what may take long, telling others above all, beside the next build."""
+
+    def __init__(self, context: Context) -> None:
+        self.context, self.running = context, list[threading.Thread]()
+
+    def __call__(self, job: Callable[[], object]) -> int:
+        """Begin with it, and go on."""
+        self.running = [thread for thread in self.running if thread.is_alive()]
+        self.running.append(threading.Thread(target=self._do, args=(job,), daemon=True))
+        self.running[-1].start()
+        return DONE
+
+    def _do(self, job: Callable[[], object]) -> None:
+        from . import confess
+
+        try:
+            job()
+        except Exception as fault:
+            confess(fault, self.context)
+
+    def wait(self) -> None:
+        """Return when all of it is done."""
+        for thread in self.running:
+            thread.join()
+
+
+def _between_pushes(context: Context, folder: Path, stop: threading.Event, aside: _Aside) -> int:
     """Publish at the moments that come by themselves; the hook does it for pushes."""
     from .. import repository as room
     from . import REFUSED, confess
@@ -110,7 +139,7 @@ def _between_pushes(context: Context, folder: Path, stop: threading.Event) -> in
         if coming is None or now < max(coming, not_before):
             continue
         try:
-            failed = published(context, found, chosen) == REFUSED
+            failed = published(context, found, chosen, apart=aside) == REFUSED
         except Exception as fault:
             confess(fault, context)
             failed = True
@@ -131,7 +160,7 @@ After=local-fs.target
 Type=exec
 ExecStart={command}
 User={user}
-{environment}Restart=on-failure
+Restart=on-failure
 RestartSec=10
 # A build that is running is finished first.
 TimeoutStopSec=600
@@ -154,13 +183,10 @@ def _unit(
     import pwd
 
     words = [sys.executable, "-P", "-X", "utf8", "-m", "statuspage", "--lang", context.language]
-    environment = ""
     if folder is not None:
         from .. import repository as room
-        from ..repository.hook import SECRETS
 
         words += ["watch", "--repository", str(folder.absolute())]
-        environment = f"EnvironmentFile=-{_quoted(str(folder.absolute() / SECRETS))}\n"
         try:
             written = [*written, room.settings(room.opened(folder, os.environ)).out.parent]
         except room.Unusable as unusable:
@@ -172,7 +198,6 @@ def _unit(
     paths = dict.fromkeys(_quoted(str(path.absolute())) for path in written)
     return _UNIT.format(
         file="/etc/systemd/system/statuspage.service",
-        environment=environment,
         title=context.say("unit-title"),
         command=" ".join(_quoted(word).replace("$", "$$") for word in words),
         user=pwd.getpwuid(os.geteuid()).pw_name,

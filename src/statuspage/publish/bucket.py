@@ -38,6 +38,8 @@ LINGER: Final = timedelta(hours=24)
 """How long a style sheet stays that no page asks for any more: a cache may show an old page for so long."""
 _AT_ONCE: Final = 8
 _AT_A_TIME: Final = 64
+NOTED_EVERY: Final = 10.0
+"""Seconds between two notes of what has arrived: the first upload of a country takes minutes, and may die."""
 _TURNS: Final = 5
 """Assets, pages, what lists pages, what tells of the run, the manifest."""
 _ENCODINGS: Final = {"gz": "gzip", "br": "br"}
@@ -120,8 +122,8 @@ def send(
     try:
         for turn in range(_TURNS):
             now = [found for found in (*due, moment) if found.turn == turn]
-            bucket.all([partial(bucket.send, site, found, ledger) for found in now])
-        bucket.all([partial(bucket.delete, key, ledger) for key in gone])
+            bucket.all([partial(bucket.send, site, found, ledger) for found in now], ledger)
+        bucket.all([partial(bucket.delete, key, ledger) for key in gone], ledger)
     except NotSent:
         with suppress(NotSent):  # what has arrived need not be sent again
             bucket.deadline = max(bucket.deadline, monotonic() + request_seconds)
@@ -156,7 +158,7 @@ class _Bucket:
     """One bucket, asked by several hands at once until one moment."""
 
     def __init__(self, store: S3Store, deadline: float) -> None:
-        self._store, self.deadline = store, deadline
+        self._store, self.deadline, self._noted = store, deadline, monotonic()
 
     def ledger(self) -> _Ledger:
         """What was remembered; nothing where there is no such object, or none that can be read."""
@@ -178,6 +180,7 @@ class _Bucket:
         document = {"version": 1, "files": dict(sorted(ledger.marks.items())), "gone": ledger.gone}
         headers = {"Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store"}
         self._put(LEDGER, json.dumps(document, indent=0).encode() + b"\n", headers)
+        self._noted = monotonic()
 
     def send(self, site: Finished, found: Object, ledger: _Ledger | None = None) -> None:
         """Put one object there."""
@@ -192,8 +195,8 @@ class _Bucket:
             self._store.delete(key)
         ledger.marks.pop(key, None)
 
-    def all(self, work: list[Callable[[], None]]) -> None:
-        """Do all of this, several at once; the first that fails ends it."""
+    def all(self, work: list[Callable[[], None]], ledger: _Ledger) -> None:
+        """Do all of this, several at once, noting what has arrived; the first that fails ends it."""
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             for begin in range(0, len(work), _AT_A_TIME):  # a program that is stopped finishes these, no more
                 running = [pool.submit(one) for one in work[begin : begin + _AT_A_TIME]]
@@ -202,6 +205,8 @@ class _Bucket:
                     one.cancel()
                 for one in done:
                     one.result()
+                if monotonic() - self._noted > NOTED_EVERY:
+                    self.remember(ledger)
 
     def _put(self, key: str, data: bytes, headers: Mapping[str, str]) -> None:
         try:

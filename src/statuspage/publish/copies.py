@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from . import folder
-from .finished import MOMENT, Finished
+from .finished import MANIFEST, MOMENT, Finished
 from .losses import Guard
 from .sending import NotSent, Sent
 
@@ -25,10 +25,12 @@ def send(site: Finished, out: Path, *, keep: int, guard: Guard | None = None) ->
     return Sent(switch.written, switch.removed, switch.kept, switch.before)
 
 
-def back(out: Path, release: str) -> None:
-    """Let the folder show an earlier release again. Raises `NotSent`."""
+def back(out: Path, release: str, *, from_: Finished) -> None:
+    """Let the folder show an earlier release again, if it still shows the site `from_`. Raises `NotSent`."""
     try:
         with folder.opened(out) as place:
+            if place.live.get(MANIFEST) != from_.digests[MANIFEST]:
+                raise NotSent("changed", path=MANIFEST)
             place.back(release)
     except folder.Refused as refused:
         raise _not_sent(refused, out) from refused

@@ -38,6 +38,8 @@ AGAIN: Final = frozenset({"unreachable", "too-slow", "changed", "folder-changed-
 """Reasons that may be gone a moment later."""
 PAUSES: Final = (1.0, 3.0)
 """How many seconds to wait before each further try."""
+PATIENCE: Final = 1000.0
+"""How many seconds one publication waits at a place for another, which may send all there is."""
 
 
 class NotSent(Exception):  # noqa: N818 - it is an answer, not a mistake
@@ -112,10 +114,10 @@ def _tried(name: str, job: Job, pauses: tuple[float, ...]) -> Outcome:
 
 
 @contextmanager
-def held(lock: Path, patience: float = 60) -> Iterator[None]:
-    """Be the only one who sends to a place, from this machine. `patience` is in seconds; raises `NotSent`."""
+def held(lock: Path) -> Iterator[None]:
+    """Be the only one who sends to a place, from this machine. Raises `NotSent` after `PATIENCE`."""
     with lock.open("a") as file:
-        until = time.monotonic() + patience
+        until = time.monotonic() + PATIENCE
         while True:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

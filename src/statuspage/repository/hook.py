@@ -10,8 +10,6 @@ from . import Repository, Unusable
 
 NAME = "post-receive"
 BACKUP = "post-receive.before-statuspage"
-SECRETS = "statuspage.env"
-"""A file in the repository's folder that no push can reach: what the environment is to say to the program."""
 _MARK = "# statuspage hook"
 
 _SCRIPT = """\
@@ -23,8 +21,6 @@ if ! [ -x {python} ]; then
     exit 1
 fi
 {path}
-# Keys and passwords, as NAME=value: never in the files that are pushed.
-if [ -f ./{secrets} ]; then set -a; . ./{secrets}; set +a; fi
 exec {python} -P -X utf8 -m statuspage hook run . --received
 """
 # -P: nothing that lies in the repository can pass for a part of the program.
@@ -38,9 +34,7 @@ def script(python: str, path: str, lost: str) -> str:
     interpreter is no longer there.
     """
     before = f"export PYTHONPATH={shlex.quote(path)}" if path else "unset PYTHONPATH"
-    return _SCRIPT.format(
-        mark=_MARK, python=shlex.quote(python), path=before, lost=shlex.quote(lost), secrets=SECRETS
-    )
+    return _SCRIPT.format(mark=_MARK, python=shlex.quote(python), path=before, lost=shlex.quote(lost))
 
 
 def place(repository: Repository) -> Path:

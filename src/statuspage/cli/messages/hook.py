@@ -154,6 +154,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Received, but nothing was published. The live site is untouched. Mend it and push again; if it was "
         "the server's fault, run there: statuspage hook run {repository}",
     ),
+    "secrets-line": (
+        "{path}, {line}번째 줄: 이름=값 꼴이 아닙니다. 따옴표로 열었으면 같은 줄에서 닫아 주세요. "
+        "예: STATUSPAGE_SIGNING_KEY='/srv/status/signing'",
+        "{path}, line {line}: is not NAME=value. A quotation mark that opens has to close in the same line. "
+        "Example: STATUSPAGE_SIGNING_KEY='/srv/status/signing'",
+    ),
+    "secrets-not-text": (
+        "{path}: UTF-8 글이 아니어서 읽지 못합니다. UTF-8로 다시 저장해 주세요.",
+        "{path}: cannot be read, for it is no text in UTF-8. Save it anew as UTF-8.",
+    ),
+    "secrets-open": (
+        "주의: {path}에 열쇠와 비밀번호가 있는데 다른 사람도 읽거나 고칠 수 있습니다. chmod 600 {path}",
+        "Careful: {path} holds keys and passwords, and others may read or change it. Run chmod 600 {path}",
+    ),
     "git-missing": (
         "git이 없습니다. git을 설치하거나 PATH를 확인해 주세요.",
         "There is no git here. Install it, or check PATH.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,27 @@ class TestCorrections:
         build(write(tmp_path / "site", CORRECTED), tmp_path / "out", DURING)
 
         assert [] == read(tmp_path / "out", "corrections").xpath("//del")
+
+
+class TestHome:
+    def test_after_a_week_of_many_outages_the_home_page_shows_the_newest_and_leads_to_the_others(
+        self, tmp_path: Path
+    ) -> None:
+        """Who comes for one service should not scroll past what is over."""
+        week = {path: words for day in range(291, 297) for path, words in _corrected(2023, day).items()}
+        build(write(tmp_path / "site", {**SMALL, **week}), tmp_path / "out", DURING + timedelta(days=1))
+        home = read(tmp_path / "out", "")
+        recent = home.xpath("//section[h2[@id='recent']]//h3/a/@href")
+        onward = home.xpath("//section[h2[@id='recent']]/following-sibling::p[1]/a")
+
+        assert ["1117-slow", "1117-saeol", "1116-slow", "1115-slow", "1114-slow"] == [
+            address.strip("/").rpartition("/")[2] for address in recent
+        ]
+        assert [("해결된 장애 2건 더 보기", "history/")] == [
+            (a.text_content(), a.get("href")) for a in onward
+        ]
+        archive = read(tmp_path / "out", "history").xpath("//h3/a/@href")
+        assert {"1113-slow", "1112-slow"} <= {address.strip("/").rpartition("/")[2] for address in archive}
 
 
 class TestSheets:

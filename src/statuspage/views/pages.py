@@ -44,7 +44,7 @@ MOST_NAMED = 3
 """How many services an open incident names on the home page: what to do instead, on the first screen."""
 
 MOST_CARDS = 5
-"""How many open incidents the home page shows at once; the others fold away, each on a line."""
+"""How many incidents of one kind the home page shows at once; more open ones fold away, each on a line."""
 
 MOST_UNWELL = 12
 """How many services that are not well the home page names first; the groups below name them all."""
@@ -107,12 +107,12 @@ class Home:
     notices: tuple[NoticeRow, ...]
     reliefs: tuple[ReliefView, ...]
     recent: tuple[IncidentCard, ...]
+    more_recent: str
     categories: tuple[Group, ...]
     cut: bool
     """Whether there are too many services to name all of them here: the pages of categories do."""
     agencies: tuple[AgencyRow, ...]
     relief_page: str
-    maintenance_page: str
     history_page: str
     regions_page: str
     """Empty where the site knows no regions."""
@@ -329,12 +329,14 @@ def home(edition: Edition) -> Home:
         coming=tuple(stories.window(edition, w) for w in shown if w.starts > at or w.cancelled),
         notices=tuple(stories.notice(edition, n) for n in _notices(edition) if n.shown(at)),
         reliefs=tuple(stories.relief(edition, p) for p in snapshot.protections),
-        recent=tuple(stories.card(edition, incident) for incident in over),
+        recent=tuple(stories.card(edition, incident) for incident in over[:MOST_CARDS]),
+        more_recent=edition.words("home.more_recent", n=len(over) - MOST_CARDS)
+        if len(over) > MOST_CARDS
+        else "",
         categories=tuple(_by_category(edition)),
         cut=publication.vast,
         agencies=tuple(_by_agency(edition)),
         relief_page=edition.path(addresses.RELIEF),
-        maintenance_page=edition.path(addresses.MAINTENANCE),
         history_page=edition.path(addresses.HISTORY),
         regions_page=edition.path(addresses.REGIONS) if publication.site.regions else "",
     )

@@ -23,6 +23,7 @@ from sites import AFTER, DURING, SMALL, fingerprint, write
 from statuspage import repository
 from statuspage.build import build
 from statuspage.repository import secrets
+from test_mirrors import new_key, public
 
 HOUSE = Path(__file__).resolve().parent.parent / "src"
 STORY = "incidents/2023/1117-saeol"
@@ -258,6 +259,30 @@ class TestPush:
 
         assert f"remote: {commit[:12]}: published, " in said
         assert commit == server.live
+
+    def test_a_key_that_went_missing_on_the_server_takes_no_signature_away(
+        self, server: Server, clone: Clone
+    ) -> None:
+        """Whoever pushes during an outage can publish without it all the same."""
+        key, secrets = new_key(server.folder / "key"), server.bare / "statuspage.env"
+        secrets.write_text(f"STATUSPAGE_SIGNING_KEY='{key}'\n", "utf-8")
+        configured(server.bare, "receive.advertisePushOptions", "true")
+        settings = clone.folder / "status/site.yaml"
+        settings.write_text(f"{settings.read_text('utf-8')}signer: {public(key)}\n", "utf-8")
+        signed = clone.commit({})
+        clone.push()
+        secrets.unlink()
+        clone.commit(word("하나"))
+        refused = clone.push()
+        live, there = server.live, (server.site / "manifest.json.sig").is_file()
+        newest = clone.commit(word("둘"))
+        meant = clone.push("-o", "allow-removal=signature", "HEAD:main")
+
+        assert "remote: The signature by which citizens tell our page from a forgery would be gone" in refused
+        assert "git push -o allow-removal=signature" in refused
+        assert (signed, True) == (live, there)
+        assert "remote: There is no signature, though the page tells of one" in meant
+        assert newest == server.live
 
     def test_it_speaks_the_language_of_the_repository(self, server: Server, clone: Clone) -> None:
         configured(server.bare, "statuspage.lang", "ko")

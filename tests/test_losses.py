@@ -11,7 +11,7 @@ from sites import AFTER, SMALL, fingerprint, write
 from statuspage.build import CACHE, build
 from statuspage.cli.messages import MESSAGES
 from statuspage.publish import losses
-from test_mirrors import serving
+from test_mirrors import new_key, public, serving
 from test_publish import git, run
 
 STORY = "incidents/2023/1117-saeol"
@@ -230,6 +230,93 @@ class TestBuild:
 
         assert 0 == answer.exit_code, answer.output
         assert "What citizens can read now is not known" in answer.stderr
+
+
+@pytest.fixture(name="key", scope="module")
+def _key(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return new_key(tmp_path_factory.mktemp("keys") / "ours")
+
+
+class TestSignature:
+    """The page tells citizens to look for it: without it, ours looks like a forgery."""
+
+    @pytest.fixture
+    def signed(self, root: Path, key: Path) -> Path:
+        """The same site, which names its signer and is signed."""
+        settings = root / "status/site.yaml"
+        settings.write_text(f"{settings.read_text('utf-8')}signer: {public(key)}\n", "utf-8")
+        assert 0 == run(root, "publish", *AT, STATUSPAGE_SIGNING_KEY=str(key)).exit_code
+        return root
+
+    @staticmethod
+    def there(root: Path) -> bool:
+        return (root / "site/manifest.json.sig").is_file()
+
+    @pytest.mark.parametrize("command", [("publish",), ("build", "--guard")], ids=" ".join)
+    def test_it_does_not_go_because_nobody_brought_the_key(
+        self, signed: Path, command: tuple[str, ...]
+    ) -> None:
+        before = fingerprint(signed / "site", without=())
+        answer = run(signed, *command, *AT)
+
+        assert 1 == answer.exit_code
+        assert "The signature by which citizens tell our page from a forgery would be gone" in answer.stderr
+        assert "STATUSPAGE_SIGNING_KEY" in answer.stderr
+        assert "this once: --allow-removal signature\n" in answer.stderr
+        assert before == fingerprint(signed / "site", without=())
+
+    def test_an_emergency_without_the_key_is_published_and_told_of_each_time(self, signed: Path) -> None:
+        delete(signed, "services/mois/more-1.yaml")
+        answers = [
+            run(signed, "publish", "--allow-removal", "signature", *AT),
+            run(signed, "publish", *AT),
+            run(signed, "build", *AT),
+        ]
+
+        assert [0, 0, 0] == [answer.exit_code for answer in answers]
+        assert not self.there(signed)
+        assert not (signed / "site/services/more-1").exists()
+        for answer in answers:
+            assert "There is no signature, though the page tells of one" in answer.stderr
+
+    def test_who_signs_no_longer_says_so_in_the_settings(self, signed: Path) -> None:
+        settings = signed / "status/site.yaml"
+        settings.write_text(settings.read_text("utf-8").partition("signer:")[0], "utf-8")
+        answer = run(signed, "publish", *AT)
+
+        assert (0, False) == (answer.exit_code, self.there(signed))
+        assert "signature" not in answer.output
+
+    def test_a_look_at_the_page_needs_no_key(self, signed: Path) -> None:
+        """Only one that could be taken for the public page is warned of."""
+        look = run(signed, "build", *AT)
+        preview = run(signed, "build", "--preview", "--guard", *AT)
+
+        assert (0, 0) == (look.exit_code, preview.exit_code), preview.output
+        assert "There is no signature" in look.stderr
+        assert "signature" not in preview.output
+
+    def test_a_place_keeps_the_one_that_only_it_remembers(self, signed: Path, key: Path) -> None:
+        settings = signed / "status/site.yaml"
+        settings.write_text(f"{settings.read_text('utf-8')}publish: {{folder: copy}}\n", "utf-8")
+        run(signed, "publish", *AT, STATUSPAGE_SIGNING_KEY=str(key))
+        other = ("publish", "--out", str(signed / "fresh"), *AT)
+        refused = run(signed, *other)
+        kept = (signed / "copy/manifest.json.sig").is_file()
+        meant = run(signed, *other, "--allow-removal", "signature")
+
+        assert (4, True) == (refused.exit_code, kept)
+        assert "folder: not sent, because the signature that is there would be gone.\n" in refused.stderr
+        assert 0 == meant.exit_code, meant.output
+
+    def test_a_fresh_machine_asks_the_address_where_citizens_read(self, signed: Path) -> None:
+        with serving(signed / "site") as address:
+            settings = signed / "status/site.yaml"
+            settings.write_text(settings.read_text("utf-8").replace("https://status.example.go.kr/", address))
+            answer = run(signed, "build", "--guard", "--out", str(signed / "fresh"), *AT)
+
+        assert 1 == answer.exit_code
+        assert "this once: --allow-removal signature\n" in answer.stderr
 
 
 def test_every_rule_has_its_words() -> None:

@@ -54,19 +54,23 @@ def serving(folder: Path) -> Iterator[str]:
     server.server_close()
 
 
+def new_key(place: Path, kind: str = "ed25519", lock: str = "") -> Path:
+    """A new private key; the public one lies beside it."""
+    made = [needs("ssh-keygen"), "-q", "-t", kind, "-N", lock, "-C", place.name, "-f", str(place)]
+    subprocess.run(made, check=True)
+    return place
+
+
 @pytest.fixture(scope="module")
 def keys(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Private keys: ours, a stranger's, one with a passphrase, one of another kind."""
     folder = tmp_path_factory.mktemp("keys")
-    made = {
-        "ours": ("-t", "ed25519", "-N", ""),
-        "theirs": ("-t", "ed25519", "-N", ""),
-        "locked": ("-t", "ed25519", "-N", "passphrase"),
-        "ecdsa": ("-t", "ecdsa", "-N", ""),
+    return {
+        "ours": new_key(folder / "ours"),
+        "theirs": new_key(folder / "theirs"),
+        "locked": new_key(folder / "locked", lock="passphrase"),
+        "ecdsa": new_key(folder / "ecdsa", kind="ecdsa"),
     }
-    for name, options in made.items():
-        subprocess.run([needs("ssh-keygen"), "-q", "-C", name, *options, "-f", folder / name], check=True)
-    return {name: folder / name for name in made}
 
 
 def public(key: Path) -> str:

@@ -54,6 +54,8 @@ class Result:
     """None when nothing at all had changed since the last run."""
     next_change: datetime | None
     services: int
+    unsigned: bool = False
+    """Whether it tells citizens of a signature that is not there."""
 
     @property
     def whole(self) -> bool:
@@ -112,7 +114,7 @@ def _unchanged(place: folder.Folder, store: Cache, run: runs.Run, *, signed: boo
         place.replace(build_info.PATH, build_info.told(moment, last.next_change, last.changed, run.commit))
     except KeyError:
         return None
-    return Result(last.problems, last.files, None, last.next_change, last.services)
+    return Result(last.problems, last.files, None, last.next_change, last.services, last.unsigned)
 
 
 def _built(
@@ -135,6 +137,7 @@ def _built(
     site = _only_staff(loaded.site, root, run, preview) if staff else loaded.site
     if guard is not None:
         guard = guard.knowing(loaded.problems, run.out if not place.live else None)
+        guard = replace(guard, signed=bool(site.signer) and not staff)
     snapshot = state.at(site, run.moment)
     next_change = guidance.next_change(snapshot)
     past = store.memory("past")
@@ -142,6 +145,7 @@ def _built(
     switch = _published(place, press, store, progress, key, guard)
     store.keep("past", past)
     files, services = len(place.live), len(snapshot.services)
+    unsigned = bool(site.signer) and key is None and not staff
     changed = press.editions()[0].publication.changed
     problems = (*loaded.problems, *catalogue.gaps(press.words))
     runs.remember(
@@ -156,9 +160,10 @@ def _built(
             zone=site.zone.key,
             changed=changed,
             signed=key is not None,
+            unsigned=unsigned,
         ),
     )
-    return Result(problems, files, switch, next_change, services)
+    return Result(problems, files, switch, next_change, services, unsigned)
 
 
 def _only_staff(site: Site, root: Path, run: runs.Run, preview: bool) -> Site:

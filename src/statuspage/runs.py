@@ -45,6 +45,8 @@ class Outcome(NamedTuple):
     """When anybody last said anything."""
     signed: bool = False
     """Whether the manifest is signed."""
+    unsigned: bool = False
+    """Whether that is amiss, because the site names a signer."""
 
 
 _LIBRARIES = (
@@ -130,8 +132,9 @@ def same(store: Cache, run: Run) -> Outcome | None:
         )
         changed = datetime.fromisoformat(last["changed"]) if last["changed"] else None
         files, services = last["files"], last["services"]
-        release, zone, signed = last["release"], last["zone"], last["signed"]
-        return Outcome(release, next_change, files, services, problems, zone, changed, signed)
+        release, zone = last["release"], last["zone"]
+        signed, unsigned = last["signed"], last["unsigned"]
+        return Outcome(release, next_change, files, services, problems, zone, changed, signed, unsigned)
     except (KeyError, TypeError, ValueError):
         return None
 
@@ -151,6 +154,7 @@ def remember(store: Cache, run: Run, outcome: Outcome) -> None:
             "zone": outcome.zone,
             "changed": outcome.changed.isoformat() if outcome.changed else None,
             "signed": outcome.signed,
+            "unsigned": outcome.unsigned,
             "problems": [
                 [list(p.place), p.code, p.typed, [list(d) for d in p.details], int(p.severity)]
                 for p in outcome.problems

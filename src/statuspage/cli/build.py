@@ -105,6 +105,8 @@ def build(
     result = run(context, root, target, moment_of(context, typed), remembered, apart, keep)
     if result is None:
         sys.exit(REFUSED)
+    if result.unsigned:
+        context.tell("unsigned", err=True)
     context.tell("look", page=(target.absolute() / "index.html").as_uri())
     if not result.whole:
         context.tell("doubtful", err=True)

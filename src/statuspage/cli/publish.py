@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from . import DONE, DOUBTFUL, MIRROR, REFUSED, Context, Mistake
-from .build import CACHE, fits, may_remove, moment_of, run, signing_key
+from .build import CACHE, fits, may_remove, moment_of, run
 
 if TYPE_CHECKING:
     from ..model import Site, Target
@@ -92,8 +93,6 @@ def publish(
         if not result.whole:
             context.tell("doubtful", err=True)
             code = DOUBTFUL
-    if site is not None and site.signer and not signing_key() and not back:
-        context.tell("unsigned", err=True)
     if site is None:
         sys.exit(code)
     if not site.publish:
@@ -118,8 +117,12 @@ def onward(
     it holds; `before` is the release that `out` showed until just now. `DONE` when all have it, `MIRROR` when
     one or more have not, `REFUSED` when there is nothing finished to send. Each is told of in one line.
     """
+    from ..publish import signature
     from .tell import news
 
+    if site.signer and not (out / signature.PATH).is_file():
+        context.tell("unsigned", err=True)
+    guard = guard and replace(guard, signed=bool(site.signer))
     chosen = [target for target in site.publish if not to or target.name in to]
     how = _How(whole, guard, before)
     sent = _sent(context, root, out, chosen, how) if chosen else DONE

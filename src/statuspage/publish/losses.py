@@ -3,6 +3,7 @@
 What was published is known by its addresses, from the place itself: the record of a folder, the tree of a
 branch, the ledger of a bucket, the manifest of a page. A story (an incident, planned work, an announcement)
 never goes; of the services a few may, but not many at once. A mass deletion is worse than an old page.
+Nor does a signature go that the page tells citizens to look for: without it, ours looks like a forgery.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
 from typing import Final
 
 from ..problems import Problem, Severity
+from . import signature
 from .finished import MANIFEST
 from .sending import NotSent
 
@@ -23,7 +25,10 @@ RULES: Final = (
     "all-services",  # no service would be left
     "many-services",  # more than `SHARE` of the services would be gone
     "stories",  # an incident, planned work or an announcement would be gone
+    "signature",  # the manifest would no longer be signed, though the site names a signer
 )
+SIGNATURE: Final = "signature"
+"""How the signature is named where it may go."""
 SHARE: Final = 0.2
 SHOWN: Final = 10
 _SECONDS: Final = 20.0
@@ -44,7 +49,7 @@ class Lost(NotSent):
         ]
         more = f" … ({len(shown)})" if len(shown) > SHOWN else ""
         super().__init__(
-            "losses",
+            "unsigned" if rule == SIGNATURE else "losses",
             rule=rule,
             names=f"{', '.join(shown[:SHOWN])}{more}",
             number=str(len(folders.get("services", []))),
@@ -63,10 +68,15 @@ class Guard:
     """Names as in addresses: `incidents/2023/1117-saeol`, `services/move-in`; a folder means all in it."""
     published: Collection[str] = ()
     """Paths known to be published, for a place that does not know by itself what it replaces."""
+    signed: bool = False
+    """Whether the site names a signer: only then its signature may not go."""
 
     def check(self, before: Collection[str], now: Collection[str]) -> None:
         """Raises `Lost` when the paths `now` have lost too much of those there were `before`."""
         before = before or self.published
+        unsigned = self.signed and signature.PATH in before and signature.PATH not in now
+        if unsigned and not self._may_go(SIGNATURE):
+            raise Lost(SIGNATURE, [SIGNATURE], 0)
         gone = [name for name in _names(path for path in before if path not in now) if not self._may_go(name)]
         if not gone:
             return
@@ -85,7 +95,7 @@ class Guard:
         """
         wrong = (_STORY.fullmatch(p.place.file) for p in problems if p.severity >= Severity.ERROR)
         allowed = self.allowed | {found[1] for found in wrong if found is not None}
-        return Guard(allowed, (there(out) if out else ()) or self.published)
+        return replace(self, allowed=allowed, published=(there(out) if out else ()) or self.published)
 
     def _may_go(self, name: str) -> bool:
         while name not in self.allowed:
@@ -101,21 +111,24 @@ def guard(allowed: Iterable[str] = (), published: Collection[str] = ()) -> Guard
 
 
 def there(out: Path) -> Collection[str]:
-    """What the site in a folder lists; nothing where no list can be read."""
+    """What the site in a folder lists, and its signature; nothing where no list can be read."""
     try:
-        return dict(json.loads((out / MANIFEST).read_bytes())["files"])
+        listed = dict(json.loads((out / MANIFEST).read_bytes())["files"])
     except (OSError, ValueError, KeyError, TypeError):
         return ()
+    return {*listed, signature.PATH} if (out / signature.PATH).is_file() else listed
 
 
 def at(address: str) -> Collection[str]:
-    """What the page at an address (ending in `/`) lists; nothing where none is. Raises `http.NoAnswer`."""
+    """The same of the page at an address (ending in `/`). Raises `http.NoAnswer`."""
     from .. import http
     from . import mirrors
 
     with http.Caller(allow_private=True) as caller:
         until = monotonic() + _SECONDS
-        return mirrors.listed(mirrors.asked(caller, address, MANIFEST, mirrors.LONGEST, until)) or ()
+        listed = mirrors.listed(mirrors.asked(caller, address, MANIFEST, mirrors.LONGEST, until))
+        signed = listed and mirrors.asked(caller, address, signature.PATH, signature.LONGEST, until)
+        return {*(listed or ()), *([signature.PATH] if signed else ())}
 
 
 def _names(paths: Iterable[str]) -> list[str]:

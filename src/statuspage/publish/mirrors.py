@@ -99,7 +99,7 @@ def _once(base: str, signers: Sequence[str], deadline: float) -> Copy:
         with http.Caller(allow_private=True) as caller:
             raw = asked(caller, base, MANIFEST, LONGEST, deadline)
             told = asked(caller, base, MOMENT, 65_536, deadline)
-            signed = asked(caller, base, signature.PATH, 65_536, deadline) if signers else None
+            signed = asked(caller, base, signature.PATH, signature.LONGEST, deadline) if signers else None
     except http.NoAnswer as none:
         return Copy(base, AWAY, why=none.reason)
     files = listed(raw)

@@ -28,6 +28,7 @@ REASONS: Final = (
     "overtaken",  # another hand was quicker, again and again
     "refused",  # the other side says no, and says why
     "losses",  # it would take away what citizens could read there
+    "unsigned",  # it would take away the signature there, though the site names a signer
     "read-wrong",  # it was sent, but readers get something else
     "read-away",  # it was sent, but nobody could read it back; `why` is a reason of `http`
     *(f"folder-{code}" for code in folder.REFUSALS),

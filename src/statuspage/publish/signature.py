@@ -18,6 +18,8 @@ from typing import Final
 PATH: Final = "manifest.json.sig"
 NAMESPACE: Final = "statuspage"
 """A signature made for something else with the same key is none of this (PROTOCOL.sshsig)."""
+LONGEST: Final = 65_536
+"""The most bytes a signature may have."""
 
 REASONS: Final = (
     "no-program",

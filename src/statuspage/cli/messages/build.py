@@ -100,6 +100,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "statuspage correct, end what was no incident as resolved, and planned work that is called off as "
         "cancelled. To take it away all the same, this once: {allow}",
     ),
+    "losses-signature": (
+        "시민이 진짜 화면인지 확인하는 서명이 사라집니다. status/site.yaml에 signer가 있으나 서명할 열쇠가 "
+        "없습니다.\n"
+        "환경 변수 STATUSPAGE_SIGNING_KEY에 열쇠 파일을 적어 주세요. 서명을 그만두려면 site.yaml에서 "
+        "signer를 지웁니다. 급해서 서명 없이 내보내려면 이번 한 번만: {allow}",
+        "The signature by which citizens tell our page from a forgery would be gone: status/site.yaml names "
+        "a signer, but there was no key.\n"
+        "Name the file of the key in the environment: STATUSPAGE_SIGNING_KEY. To sign no longer, take signer "
+        "out of site.yaml. To publish without it in an emergency, this once: {allow}",
+    ),
     "asset": (
         "{path}: 이런 파일은 내보내지 않습니다. css, js, png, svg, woff2 가운데 하나로 바꾸고, 이름은 "
         "영문 소문자, 숫자, -, _, .만 쓰세요.",

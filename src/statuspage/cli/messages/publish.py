@@ -4,10 +4,10 @@ from __future__ import annotations
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "unsigned": (
-        "site.yaml에 signer가 있으나 서명할 열쇠가 없어 서명 없이 내보냈습니다. 환경 변수 "
-        "STATUSPAGE_SIGNING_KEY에 열쇠 파일을 적어 주세요.",
-        "site.yaml names a signer, but there was no key, so nothing is signed. Name the file of the key in "
-        "the environment: STATUSPAGE_SIGNING_KEY.",
+        "서명이 없습니다. site.yaml에 signer가 있어 화면에는 서명이 있다고 나옵니다. 환경 변수 "
+        "STATUSPAGE_SIGNING_KEY에 열쇠 파일을 적거나, site.yaml에서 signer를 지워 주세요.",
+        "There is no signature, though the page tells of one, because site.yaml names a signer. Name the "
+        "file of the key in the environment, STATUSPAGE_SIGNING_KEY, or take signer out of site.yaml.",
     ),
     # Sending to several places.
     "no-targets": (
@@ -93,6 +93,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "잘못 지웠으면 파일을 되살려 주세요. 정말 없애려면 이번 한 번만: {allow}",
         "{name}: not sent, because what citizens can read there would be gone: {names}\n"
         "What was deleted by mistake, bring back. To take it away all the same, this once: {allow}",
+    ),
+    "target-unsigned": (
+        "{name}: 그곳에 있는 서명이 사라지므로 보내지 않았습니다.\n"
+        "환경 변수 STATUSPAGE_SIGNING_KEY에 열쇠 파일을 적어 주세요. 서명 없이 보내려면 이번 한 번만: "
+        "{allow}",
+        "{name}: not sent, because the signature that is there would be gone.\n"
+        "Name the file of the key in the environment: STATUSPAGE_SIGNING_KEY. To send it without a "
+        "signature, this once: {allow}",
     ),
     "target-read-wrong": (
         "{name}: 보냈지만 {address}에서는 다른 것이 보입니다({path}). 웹 서버가 가리키는 폴더와 "

@@ -165,6 +165,32 @@ class TestSigning:
 
         assert before == fingerprint(root / "site", without=())
 
+    @pytest.mark.parametrize(("change", "why"), [("gone", "unusable"), ("replaced", "other-key")])
+    def test_a_key_that_no_longer_does_is_noticed_when_nothing_else_changed(
+        self, keys: dict[str, Path], tmp_path: Path, change: str, why: str
+    ) -> None:
+        """Not at three in the morning, by the first word about an outage."""
+        root, key, cache = site(tmp_path, keys["ours"]), tmp_path / "key", tmp_path / "cache"
+        shutil.copy(keys["ours"], key)
+        build(root, tmp_path / "site", DURING, cache=cache, key=key)
+        key.unlink()
+        if change == "replaced":
+            shutil.copy(keys["theirs"], key)
+
+        for _ in range(2):
+            with pytest.raises(Refused, match=f"sign-{why}"):
+                build(root, tmp_path / "site", DURING, cache=cache, key=key)
+
+    def test_a_key_that_did_not_change_is_not_tried_again(
+        self, keys: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A timer that has nothing to do is over at once."""
+        root, cache = site(tmp_path, keys["ours"]), tmp_path / "cache"
+        build(root, tmp_path / "site", DURING, cache=cache, key=keys["ours"])
+        monkeypatch.setenv("PATH", "")
+
+        assert build(root, tmp_path / "site", DURING, cache=cache, key=keys["ours"]).switch is None
+
     def test_every_reason_has_its_words(self) -> None:
         assert set() == {f"sign-{reason}" for reason in signature.REASONS} - set(MESSAGES)
         assert set() == {f"away-{reason}" for reason in (*http.REASONS, "no-manifest")} - set(MESSAGES)

@@ -90,19 +90,20 @@ def build(
         with folder.opened(out, wait=PATIENCE) as place:
             store = Cache(None if staff else cache, runs.code(cache))
             run = runs.Run(runs.written(root), out, moment, commit)
-            unchanged = _unchanged(place, store, run, signed=key is not None)
+            signed = runs.seen_at(key) if key else ""
+            unchanged = _unchanged(place, store, run, signed)
             if unchanged is not None:
                 return unchanged
             from .outputs import staff as staff_mark
 
             if place.live and (staff_mark.PATH in place.live) is not staff:
                 raise Refused("staff-over-public" if staff else "public-over-staff", out=str(out))
-            return _built(root, place, store, run, progress, key, staff, preview, guard)
+            return _built(root, place, store, run, progress, key, signed, staff, preview, guard)
     except folder.Refused as refused:
         raise Refused(f"folder-{refused.code}", (), **refused.details) from refused
 
 
-def _unchanged(place: folder.Folder, store: Cache, run: runs.Run, *, signed: bool) -> Result | None:
+def _unchanged(place: folder.Folder, store: Cache, run: runs.Run, signed: str) -> Result | None:
     """The result of the last run, when this one would do the same; only `build.json` tells the new moment."""
     last = runs.same(store, run)
     if last is None or (last.release, last.signed) != (place.release, signed):
@@ -124,6 +125,7 @@ def _built(
     run: runs.Run,
     progress: Progress,
     key: Path | None,
+    signed: str,
     staff: bool,
     preview: bool,
     guard: Guard | None,
@@ -159,7 +161,7 @@ def _built(
             problems=problems,
             zone=site.zone.key,
             changed=changed,
-            signed=key is not None,
+            signed=signed,
             unsigned=unsigned,
         ),
     )

@@ -43,8 +43,8 @@ class Outcome(NamedTuple):
     zone: str
     changed: datetime | None
     """When anybody last said anything."""
-    signed: bool = False
-    """Whether the manifest is signed."""
+    signed: str = ""
+    """With which key the manifest is signed, as `seen_at` tells it; "" where it is not."""
     unsigned: bool = False
     """Whether that is amiss, because the site names a signer."""
 
@@ -108,13 +108,22 @@ def seen_in(folders: Iterable[Path]) -> str:
                     seen = entry.stat(follow_symlinks=False)
                 except OSError:  # gone meanwhile; the next run sees another folder
                     continue
-                found.update(
-                    f"{entry.name}\0{seen.st_mode}\0{seen.st_size}\0{seen.st_ino}\0"
-                    f"{seen.st_mtime_ns}\0{seen.st_ctime_ns}\n".encode("utf-8", "surrogateescape")
-                )
+                found.update(f"{entry.name}\0{_last_written(seen)}\n".encode("utf-8", "surrogateescape"))
                 if stat.S_ISDIR(seen.st_mode):
                     ahead.append(entry.path)
     return found.hexdigest()
+
+
+def seen_at(file: Path) -> str:
+    """The same of one file, wherever it lies; "gone" where there is none."""
+    try:
+        return _last_written(file.stat())
+    except OSError:
+        return "gone"
+
+
+def _last_written(seen: os.stat_result) -> str:
+    return f"{seen.st_mode}\0{seen.st_size}\0{seen.st_ino}\0{seen.st_mtime_ns}\0{seen.st_ctime_ns}"
 
 
 def same(store: Cache, run: Run) -> Outcome | None:

@@ -271,6 +271,9 @@ class TestPush:
         settings.write_text(f"{settings.read_text('utf-8')}signer: {public(key)}\n", "utf-8")
         signed = clone.commit({})
         clone.push()
+        key.unlink()
+        clone.commit(word("영"))
+        broken = clone.push()
         secrets.unlink()
         clone.commit(word("하나"))
         refused = clone.push()
@@ -280,6 +283,7 @@ class TestPush:
 
         assert "remote: The signature by which citizens tell our page from a forgery would be gone" in refused
         assert "git push -o allow-removal=signature" in refused
+        assert "git push -o allow-removal=signature" in broken
         assert (signed, True) == (live, there)
         assert "remote: There is no signature, though the page tells of one" in meant
         assert newest == server.live

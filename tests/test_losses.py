@@ -279,6 +279,17 @@ class TestSignature:
         for answer in answers:
             assert "There is no signature, though the page tells of one" in answer.stderr
 
+    def test_an_emergency_does_not_wait_for_a_key_that_is_broken(self, signed: Path, tmp_path: Path) -> None:
+        """The variable may stand where whoever has the news cannot change it."""
+        broken = {"STATUSPAGE_SIGNING_KEY": str(tmp_path / "lost")}
+        refused = run(signed, "publish", *AT, **broken)
+        meant = run(signed, "publish", "--allow-removal", "signature", *AT, **broken)
+
+        assert (1, 0) == (refused.exit_code, meant.exit_code)
+        assert "lost: this key cannot sign." in refused.stderr
+        assert "in an emergency, this once: --allow-removal signature" in refused.stderr
+        assert "There is no signature" in meant.stderr
+
     def test_who_signs_no_longer_says_so_in_the_settings(self, signed: Path) -> None:
         settings = signed / "status/site.yaml"
         settings.write_text(settings.read_text("utf-8").partition("signer:")[0], "utf-8")

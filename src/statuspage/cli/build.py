@@ -297,6 +297,8 @@ def explain(context: Context, refused: Refused, out: Path) -> None:
     if refused.code.startswith("folder-") and "path" in details:
         details["path"] = str(out / details["path"])  # absolute ones stay as they are
     context.tell(refused.code, err=True, **details)
+    if refused.code.startswith("sign-"):
+        context.tell("sign-emergency", err=True, **details)
 
 
 def _commit() -> str:

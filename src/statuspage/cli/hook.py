@@ -370,7 +370,7 @@ def _newest(
         )
     except Refused as refused:
         explain(context, _seen_by_pusher(refused, found.share, changed), chosen.out)
-        if refused.code.startswith("losses-"):
+        if "push" in refused.details:
             context.tell("hook-losses", repository=found.folder, err=True, **refused.details)
         return REFUSED, None
     _tell(context, result, changed)

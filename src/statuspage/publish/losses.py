@@ -44,9 +44,9 @@ class Lost(NotSent):
         shown, folders = sorted(names), dict[str, list[str]]()
         for name in shown:
             folders.setdefault(name.partition("/")[0], []).append(name)
-        allowed = [
+        allowed = (
             one for folder, found in folders.items() for one in (found if len(found) <= SHOWN else [folder])
-        ]
+        )
         more = f" … ({len(shown)})" if len(shown) > SHOWN else ""
         super().__init__(
             "unsigned" if rule == SIGNATURE else "losses",
@@ -54,8 +54,7 @@ class Lost(NotSent):
             names=f"{', '.join(shown[:SHOWN])}{more}",
             number=str(len(folders.get("services", []))),
             had=str(had),
-            allow=" ".join(f"--allow-removal {one}" for one in allowed),
-            push=" ".join(f"-o allow-removal={one}" for one in allowed),
+            **letting_go(*allowed),
         )
         self.rule = rule
 
@@ -75,7 +74,7 @@ class Guard:
         """Raises `Lost` when the paths `now` have lost too much of those there were `before`."""
         before = before or self.published
         unsigned = self.signed and signature.PATH in before and signature.PATH not in now
-        if unsigned and not self._may_go(SIGNATURE):
+        if unsigned and not self.unsigned:
             raise Lost(SIGNATURE, [SIGNATURE], 0)
         gone = [name for name in _names(path for path in before if path not in now) if not self._may_go(name)]
         if not gone:
@@ -87,6 +86,11 @@ class Guard:
             raise Lost("many-services", gone, had)
         if len(services) < len(gone):
             raise Lost("stories", [name for name in gone if name not in services], had)
+
+    @property
+    def unsigned(self) -> bool:
+        """Whether this goes out without a signature, on purpose: a key that is broken holds up nothing."""
+        return self._may_go(SIGNATURE)
 
     def knowing(self, problems: Iterable[Problem], out: Path | None = None) -> Guard:
         """The same, letting go what a mistake in its files takes away: whoever reads `problems` is told.
@@ -108,6 +112,14 @@ class Guard:
 def guard(allowed: Iterable[str] = (), published: Collection[str] = ()) -> Guard:
     """The guard that lets go what was named, by its address."""
     return Guard(frozenset(name.strip("/") for name in allowed), published)
+
+
+def letting_go(*names: str) -> dict[str, str]:
+    """What has to be typed, to a command and with a push, to let these go."""
+    return {
+        "allow": " ".join(f"--allow-removal {name}" for name in names),
+        "push": " ".join(f"-o allow-removal={name}" for name in names),
+    }
 
 
 def there(out: Path) -> Collection[str]:

@@ -191,16 +191,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: there is no earlier release to return to.",
     ),
     "sign-no-program": (
-        "manifest.json에 서명할 ssh-keygen 프로그램이 없습니다. 설치하거나, STATUSPAGE_SIGNING_KEY를 지워 "
-        "서명 없이 내보내세요.",
-        "The program ssh-keygen, which signs manifest.json, is missing. Install it, or unset "
-        "STATUSPAGE_SIGNING_KEY to publish without a signature.",
+        "manifest.json의 서명을 만들고 확인하는 ssh-keygen 프로그램이 없습니다. 설치해 주세요.",
+        "The program ssh-keygen, which makes and checks the signature of manifest.json, is missing. "
+        "Install it.",
     ),
     "sign-unusable": (
-        "{path}: 이 열쇠로 서명할 수 없습니다. 암호가 걸리지 않은 개인 열쇠 파일인지 확인하거나, "
-        "STATUSPAGE_SIGNING_KEY를 지워 서명 없이 내보내세요.",
-        "{path}: this key cannot sign. It has to be a private key without a passphrase; or unset "
-        "STATUSPAGE_SIGNING_KEY to publish without a signature.",
+        "{path}: 이 열쇠로 서명할 수 없습니다. 암호가 걸리지 않은 개인 열쇠 파일인지 확인해 주세요.",
+        "{path}: this key cannot sign. It has to be a private key without a passphrase.",
+    ),
+    "sign-emergency": (
+        "급해서 서명 없이 내보내려면 이번 한 번만: {allow} (--guard 없는 build에서는 "
+        "STATUSPAGE_SIGNING_KEY를 지웁니다)",
+        "To publish without a signature in an emergency, this once: {allow} (with build, unless with "
+        "--guard, unset STATUSPAGE_SIGNING_KEY instead).",
     ),
     "sign-kind": (
         "{path}: Ed25519 열쇠로만 서명합니다. 새로 만들기: ssh-keygen -t ed25519",

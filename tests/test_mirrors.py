@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from datetime import datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -202,6 +203,12 @@ def swapped(place: Path) -> None:
     page.write_bytes(page.read_bytes().replace(b"<h1", b"<h2", 1))
 
 
+def dated(place: Path, at: str) -> None:
+    """Of another moment, by its own word, which nobody signs."""
+    told = json.loads((place / "build.json").read_text("utf-8"))
+    (place / "build.json").write_text(json.dumps({**told, "at": at}), encoding="utf-8")
+
+
 def forged(place: Path) -> None:
     """A page, and a manifest that vouches for it: only the signature tells."""
     swapped(place)
@@ -264,10 +271,10 @@ class TestCopies:
         (bare / "manifest.json.sig").unlink()
         with serving(false) as forgery, serving(bare) as unsigned, serving(releases[1]) as genuine:
             found = {
-                "forged": compared([forgery], signers=signers["ours"])[0].state,
-                "unsigned": compared([unsigned], signers=signers["ours"])[0].state,
-                "by another": compared([genuine], signers=signers["theirs"])[0].state,
-                "by us": compared([genuine], signers=signers["ours"])[0].state,
+                "forged": compared([forgery], AFTER, signers=signers["ours"])[0].state,
+                "unsigned": compared([unsigned], AFTER, signers=signers["ours"])[0].state,
+                "by another": compared([genuine], AFTER, signers=signers["theirs"])[0].state,
+                "by us": compared([genuine], AFTER, signers=signers["ours"])[0].state,
             }
 
         assert {
@@ -276,6 +283,64 @@ class TestCopies:
             "by another": "altered",
             "by us": "whole",
         } == found
+
+    @pytest.mark.parametrize("typed", [False, True], ids=["no addresses", "addresses"])
+    def test_in_its_own_folder_a_site_knows_who_signs(
+        self, releases: tuple[Path, Path], keys: dict[str, Path], tmp_path: Path, typed: bool
+    ) -> None:
+        """A forgery that calls itself newer would make the genuine page look stale."""
+        false = copy(releases[0], tmp_path / "false")
+        forged(false)
+        dated(false, "2024-01-01T00:00:00+09:00")
+        root = site(tmp_path / "our", keys["ours"])
+        with serving(releases[1]) as genuine, serving(false) as forgery:
+            settings = root / "status/site.yaml"
+            words = settings.read_text("utf-8").replace("https://status.example.go.kr/", genuine)
+            settings.write_text(f"{words}\nmirrors: {forgery}\n", "utf-8")
+            answer = run("--root", root, "verify", *((genuine, forgery) if typed else ()))
+
+        assert 4 == answer.exit_code
+        assert f"Signatures are checked by the keys in {root}/status/site.yaml.\n" in answer.stdout
+        assert f"{genuine}: whole." in answer.stdout
+        assert f"{forgery}: altered. manifest.json does not carry the signature" in answer.stderr
+
+    def test_where_no_signer_is_known_it_is_said(self, releases: tuple[Path, Path], tmp_path: Path) -> None:
+        with serving(releases[1]) as address:
+            answer = run("--root", tmp_path, "verify", address)
+
+        assert 0 == answer.exit_code
+        assert "Signatures are not looked at: no signer is known." in answer.stdout
+
+    @pytest.mark.parametrize(
+        ("at", "states"),
+        [
+            ("2023-11-17T14:04:00+09:00", ("stale", "whole")),
+            ("2023-11-17T14:06:00+09:00", ("whole", "altered")),
+            ("9999-12-31T23:59:59-23:59", ("whole", "altered")),
+        ],
+        ids=["clocks differ", "a moment to come", "the end of time"],
+    )
+    def test_what_is_of_a_moment_to_come_makes_nothing_stale(
+        self, releases: tuple[Path, Path], tmp_path: Path, at: str, states: tuple[str, str]
+    ) -> None:
+        place = copy(releases[0], tmp_path / "copy")
+        dated(place, at)
+        now = datetime.fromisoformat("2023-11-17T14:00:00+09:00")
+        genuine = copy(releases[1], tmp_path / "genuine")
+        dated(genuine, now.isoformat())
+        with serving(genuine) as ours, serving(place) as ahead:
+            found = compared([ours, ahead], now)
+
+        assert states == tuple(one.state for one in found)
+
+    def test_a_moment_to_come_is_named(self, releases: tuple[Path, Path], tmp_path: Path) -> None:
+        place = copy(releases[1], tmp_path / "copy")
+        dated(place, "9999-01-01T00:00:00+09:00")
+        with serving(place) as address:
+            answer = run("verify", address)
+
+        assert 4 == answer.exit_code
+        assert f"{address}: altered. It says that it is as of 9999-01-01T00:00+09:00" in answer.stderr
 
     def test_one_that_is_away_has_its_reason(self, releases: tuple[Path, Path], tmp_path: Path) -> None:
         with socket.create_server(("127.0.0.1", 0)) as gone:
@@ -307,7 +372,8 @@ class TestCopies:
             threading.Thread(target=drip, daemon=True).start()
             address = f"http://127.0.0.1:{server.getsockname()[1]}/"
             with serving(releases[1]) as good:
-                slow, quick = compared([address, good], seconds=0.5)[0], compared([good])[0]
+                slow = compared([address, good], AFTER, seconds=0.5)[0]
+                quick = compared([good], AFTER)[0]
 
         assert ("away", "too-slow") == (slow.state, slow.why)
         assert mirrors.WHOLE == quick.state

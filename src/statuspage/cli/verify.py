@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 @click.option(
     "--signers",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Check signatures too: a file with a name and a public key on each line.",
+    help="Check signatures by this file: a name and a public key on each line.  "
+    "[default: signer in status/site.yaml]",
 )
 @click.option(
     "--out",
@@ -31,8 +33,9 @@ if TYPE_CHECKING:
 def verify(context: Context, addresses: tuple[str, ...], signers: Path | None, out: Path | None) -> None:
     """Fetch every file of every copy, and say which are whole, stale, altered or away.
 
-    Without addresses it looks at the address and the mirrors of status/site.yaml. Exit code 0 means that
-    all of them are whole, 4 that one or more are not.
+    Without addresses it looks at the address and the mirrors of status/site.yaml. Where that names a
+    signer, or --signers does, only what is signed counts. Exit code 0 means that all of them are whole,
+    4 that one or more are not.
 
     Examples:
 
@@ -41,16 +44,26 @@ def verify(context: Context, addresses: tuple[str, ...], signers: Path | None, o
         statuspage verify https://status.example.go.kr/ https://mirror.example.org/
         statuspage verify --signers signers https://mirror.example.org/
     """
+    from ..load import settings
     from ..publish import mirrors, signature
 
-    found = addresses or _of_site(context)
+    site = settings.of(context.root if addresses else context.checked_root()).site
+    if site is None and not addresses:
+        context.tell("site-unusable", err=True)
+        sys.exit(REFUSED)
+    found = addresses or ((site.address, *site.mirrors) if site else ())
     for address in addresses:
         if not address.startswith(("https://", "http://")):
             raise Mistake(context.say("not-a-copy", typed=address))
     newest = _finished(context, out) if out else None
-    allowed = _signers(context, signers) if signers else ()
+    if signers:
+        allowed = _signers(context, signers)
+    else:
+        allowed = (f"signer {site.signer}",) if site and site.signer else ()
+    whose = signers or context.root / settings.FILE
+    context.tell("signers-known" if allowed else "signers-unknown", whose=whose)
     try:
-        copies = mirrors.compared(found, signers=allowed, newest=newest)
+        copies = mirrors.compared(found, datetime.now(UTC), signers=allowed, newest=newest)
     except signature.NotSigned:
         context.tell("sign-no-program", err=True)
         sys.exit(REFUSED)
@@ -62,7 +75,7 @@ def verify(context: Context, addresses: tuple[str, ...], signers: Path | None, o
 
 
 def _tell(context: Context, copy: Copy) -> None:
-    from ..publish import mirrors, signature
+    from ..publish import finished, mirrors, signature
 
     bad = copy.state != mirrors.WHOLE
     at = copy.at.isoformat(timespec="minutes") if copy.at else "?"
@@ -71,20 +84,11 @@ def _tell(context: Context, copy: Copy) -> None:
         code = f"away-{copy.why}"
     elif copy.differing == (signature.PATH,):
         code = "copy-unsigned"
+    elif copy.differing == (finished.MOMENT,):
+        code = "copy-ahead"
     shown = ", ".join(copy.differing[:5])
     more = f" … ({len(copy.differing)})" if len(copy.differing) > 5 else ""
     context.tell(code, err=bad, address=copy.address, files=copy.files, at=at, differing=f"{shown}{more}")
-
-
-def _of_site(context: Context) -> tuple[str, ...]:
-    """The address and the mirrors that `site.yaml` names."""
-    from ..load import settings
-
-    site = settings.of(context.checked_root()).site
-    if site is None:
-        context.tell("site-unusable", err=True)
-        sys.exit(REFUSED)
-    return (site.address, *site.mirrors)
 
 
 def _finished(context: Context, out: Path) -> Copy:

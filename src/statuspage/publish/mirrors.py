@@ -1,8 +1,8 @@
 """Looks whether copies of the site are whole, by the way a reader goes: every file, over the network.
 
 A copy is whole when it serves exactly what the newest manifest lists. It is stale when it serves an older
-site as a whole, altered when a file differs from what its manifest says (or its manifest from the signature),
-and away when it cannot be asked.
+site as a whole, altered when a file differs from what its manifest says (or its manifest from the signature,
+or its moment from the clock), and away when it cannot be asked.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import re
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from time import monotonic
 from typing import Final
 
@@ -32,6 +32,8 @@ LONGEST: Final = 16_000_000
 _FILE_BYTES: Final = 8_000_000
 _ENOUGH: Final = 20
 """So many files that differ say it all."""
+_AHEAD: Final = timedelta(minutes=5)
+"""So far clocks may differ. Nobody signs `build.json`: a moment yet to come would be the newest for ever."""
 _ONE: Final = 15.0
 """The longest one file may take, in seconds."""
 
@@ -49,24 +51,28 @@ class Copy:
     manifest: str = ""
     """The SHA-256 of its manifest."""
     differing: tuple[str, ...] = ()
-    """Files that are missing or not what the manifest says; `manifest.json.sig` for a wrong signature."""
+    """Files that are missing or not what the manifest says.
+
+    `manifest.json.sig` stands for a wrong signature, `build.json` for a moment that has not come yet.
+    """
     why: str = ""
     """For one that is away: a reason of `http`, or `no-manifest`."""
 
 
 def compared(
     addresses: Sequence[str],
+    now: datetime,
     *,
     signers: Sequence[str] = (),
     newest: Copy | None = None,
     seconds: float = 300,
 ) -> list[Copy]:
-    """All copies, in the order of their addresses.
+    """All copies as of `now`, in the order of their addresses.
 
     `signers` are the lines of an allowed signers file, empty when signatures do not matter; `newest` is a
     site known otherwise, which the copies are compared with too; `seconds` is the longest each may take.
     """
-    found = [looked_at(address, signers, seconds) for address in addresses]
+    found = [_timely(looked_at(address, signers, seconds), now) for address in addresses]
     sound = [copy for copy in (*found, *([newest] if newest else [])) if copy.state == WHOLE]
     if not sound:
         return found
@@ -76,6 +82,12 @@ def compared(
         replace(copy, state=STALE) if copy.state == WHOLE and copy.manifest != best.manifest else copy
         for copy in found
     ]
+
+
+def _timely(copy: Copy, now: datetime) -> Copy:
+    if copy.state == WHOLE and copy.at and copy.at - now > _AHEAD:
+        return replace(copy, state=ALTERED, differing=(MOMENT,))
+    return copy
 
 
 def _age(copy: Copy) -> float:

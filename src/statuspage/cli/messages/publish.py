@@ -167,6 +167,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         '--signers "{typed}": 읽을 수 없거나 빈 파일입니다. 한 줄에 이름과 공개 열쇠를 적습니다.',
         '--signers "{typed}": cannot be read, or is empty. Each line holds a name and a public key.',
     ),
+    "signers-known": (
+        "서명은 {whose}에 적힌 열쇠로 확인합니다.",
+        "Signatures are checked by the keys in {whose}.",
+    ),
+    "signers-unknown": (
+        "서명은 확인하지 않습니다. 서명자를 알 수 없습니다. --signers나 site.yaml의 signer에 적습니다.",
+        "Signatures are not looked at: no signer is known. Name one with --signers, or signer in site.yaml.",
+    ),
     "copies": (
         "{number}곳 가운데 {whole}곳이 온전합니다.",
         "Whole: {whole} of {number}.",
@@ -182,6 +190,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "copy-altered": (
         "{address}: 바뀌었습니다. 목록과 다르거나 없는 파일: {differing}",
         "{address}: altered. Missing, or not what the manifest says: {differing}",
+    ),
+    "copy-ahead": (
+        "{address}: 믿을 수 없습니다. 이 컴퓨터의 시계로는 아직 오지 않은 {at} 판이라고 합니다.",
+        "{address}: altered. It says that it is as of {at}, which has not come yet by the clock here.",
     ),
     "copy-unsigned": (
         "{address}: 믿을 수 없습니다. manifest.json에 그 서명자의 서명이 없거나 맞지 않습니다.",
@@ -251,8 +263,8 @@ HELP: dict[str, str] = {
     """,
     "verify": """사본마다 모든 파일을 받아, 온전한지, 오래되었는지, 바뀌었는지, 닿지 않는지 알립니다.
 
-    주소를 적지 않으면 status/site.yaml의 address와 mirrors를 봅니다. 종료 코드 0은 모두 온전함, 4는
-    그렇지 않은 곳이 있음을 뜻합니다.
+    주소를 적지 않으면 status/site.yaml의 address와 mirrors를 봅니다. 그 파일의 signer나 --signers에 서명자를
+    적었으면 서명된 것만 인정합니다. 종료 코드 0은 모두 온전함, 4는 그렇지 않은 곳이 있음을 뜻합니다.
 
     예:
 
@@ -269,6 +281,7 @@ HELP: dict[str, str] = {
     "publish --allow-removal": "이번 한 번 없애도 되는 것. 예: incidents/2023/1117-saeol  여러 번 적을 수 "
     "있습니다.",
     "publish --whole": "이미 있는 듯한 파일까지 모두 보냅니다.",
-    "verify --signers": "서명도 확인합니다. 한 줄에 이름과 공개 열쇠를 적은 파일.",
+    "verify --signers": "이 파일로 서명을 확인합니다. 한 줄에 이름과 공개 열쇠를 적습니다.  [적지 않으면: "
+    "status/site.yaml의 signer]",
     "verify --out": "여기 만들어진 사이트와도 견줍니다. 예: site",
 }

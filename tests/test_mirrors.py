@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -304,6 +304,17 @@ class TestCopies:
         assert f"{genuine}: whole." in answer.stdout
         assert f"{forgery}: altered. manifest.json does not carry the signature" in answer.stderr
 
+    def test_an_older_site_with_its_old_signature_does_not_pass_for_the_newest(
+        self, releases: tuple[Path, Path], keys: dict[str, Path], tmp_path: Path
+    ) -> None:
+        """Nobody signs `build.json`, so anybody may write into it that it was built just now."""
+        old = copy(releases[0], tmp_path / "old")
+        dated(old, (AFTER + timedelta(minutes=1)).isoformat())
+        with serving(old) as replayed, serving(releases[1]) as genuine:
+            found = compared([replayed, genuine], AFTER, signers=(f"{OURS} {public(keys['ours'])}",))
+
+        assert ["stale", "whole"] == [one.state for one in found]
+
     def test_where_no_signer_is_known_it_is_said(self, releases: tuple[Path, Path], tmp_path: Path) -> None:
         with serving(releases[1]) as address:
             answer = run("--root", tmp_path, "verify", address)
@@ -314,7 +325,7 @@ class TestCopies:
     @pytest.mark.parametrize(
         ("at", "states"),
         [
-            ("2023-11-17T14:04:00+09:00", ("stale", "whole")),
+            ("2023-11-17T14:04:00+09:00", ("whole", "stale")),
             ("2023-11-17T14:06:00+09:00", ("whole", "altered")),
             ("9999-12-31T23:59:59-23:59", ("whole", "altered")),
         ],

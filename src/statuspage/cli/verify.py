@@ -99,8 +99,9 @@ def _finished(context: Context, out: Path) -> Copy:
         site = finished.finished(out)
     except sending.NotSent:
         raise Mistake(context.say("not-finished", typed=out)) from None
-    manifest = hashlib.sha256(site.own[finished.MANIFEST]).hexdigest()
-    return mirrors.Copy(str(out), mirrors.WHOLE, len(site.digests), site.at, manifest)
+    manifest = site.own[finished.MANIFEST]
+    digest, changed = hashlib.sha256(manifest).hexdigest(), mirrors.moment(manifest, "changed")
+    return mirrors.Copy(str(out), mirrors.WHOLE, len(site.digests), site.at, digest, changed)
 
 
 def _signers(context: Context, file: Path) -> tuple[str, ...]:

@@ -50,6 +50,8 @@ class Copy:
     """For which moment the site there was built, as it says itself."""
     manifest: str = ""
     """The SHA-256 of its manifest."""
+    changed: datetime | None = None
+    """When anybody last said anything there, as the manifest says, which may be signed."""
     differing: tuple[str, ...] = ()
     """Files that are missing or not what the manifest says.
 
@@ -77,7 +79,7 @@ def compared(
     if not sound:
         return found
     # At the same moment the one that is known otherwise counts: it stands last.
-    best = max(enumerate(sound), key=lambda pair: (_age(pair[1]), pair[0]))[1]
+    best = max(enumerate(sound), key=lambda pair: (*_newness(pair[1]), pair[0]))[1]
     return [
         replace(copy, state=STALE) if copy.state == WHOLE and copy.manifest != best.manifest else copy
         for copy in found
@@ -90,8 +92,10 @@ def _timely(copy: Copy, now: datetime) -> Copy:
     return copy
 
 
-def _age(copy: Copy) -> float:
-    return copy.at.timestamp() if copy.at else 0.0
+def _newness(copy: Copy) -> tuple[float, float]:
+    """What is signed counts first: an old copy with its old signature can say that it was built just now."""
+    said = [moment.timestamp() if moment else 0.0 for moment in (copy.changed, copy.at)]
+    return said[0], said[1]
 
 
 def looked_at(address: str, signers: Sequence[str], seconds: float) -> Copy:
@@ -117,13 +121,12 @@ def _once(base: str, signers: Sequence[str], deadline: float) -> Copy:
     files = listed(raw)
     if raw is None or files is None:
         return Copy(base, AWAY, why="no-manifest")
-    at, manifest = _moment(told), hashlib.sha256(raw).hexdigest()
+    copy = Copy(base, WHOLE, 0, moment(told, "at"), hashlib.sha256(raw).hexdigest(), moment(raw, "changed"))
     if signers and (signed is None or not signature.genuine(raw, signed, signers)):
-        return Copy(base, ALTERED, 0, at, manifest, (signature.PATH,))
+        return replace(copy, state=ALTERED, differing=(signature.PATH,))
     differing, why = _differing(base, files, deadline)
-    if differing:
-        return Copy(base, ALTERED, len(files), at, manifest, tuple(differing))
-    return Copy(base, AWAY if why else WHOLE, len(files), at, manifest, why=why)
+    state = ALTERED if differing else AWAY if why else WHOLE
+    return replace(copy, state=state, files=len(files), differing=tuple(differing), why=why)
 
 
 def _differing(base: str, files: Mapping[str, str], deadline: float) -> tuple[list[str], str]:
@@ -189,9 +192,10 @@ def listed(raw: bytes | None) -> dict[str, str] | None:
     return {path: digest for path, digest in files if path not in _NOT_SERVED} if good and files else None
 
 
-def _moment(told: bytes | None) -> datetime | None:
+def moment(told: bytes | None, name: str) -> datetime | None:
+    """A moment that a document names; None where it names none."""
     try:
-        at = datetime.fromisoformat(json.loads(told or b"")["at"])
+        found = datetime.fromisoformat(json.loads(told or b"")[name])
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
-    return at if at.tzinfo else None
+    return found if found.tzinfo else None

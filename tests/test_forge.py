@@ -409,10 +409,70 @@ class TestGitLab:
         assert 0 == told.returncode, told.stdout + told.stderr
         assert "새 이름" in (repository / "public/index.html").read_text()
 
+    @pytest.mark.parametrize(("typed", "code"), [("nmae: 새올\n", 3), ("", 0)])
+    def test_files_that_cannot_be_used_are_published_around_and_end_red(
+        self, repository: Path, tmp_path: Path, typed: str, code: int
+    ) -> None:
+        """A green pipeline would say that everything is on the page."""
+        if typed:
+            (repository / "status/systems/saeol.yaml").write_text(typed)
+            git(repository, "commit", "--quiet", "--all", "--message", "slip")
+            git(repository, "push", "--quiet", "origin", "main")
+        published = run(gitlab("pages"), repository, tmp_path / "temp", CI_DEFAULT_BRANCH="main")
+        name, _, value = (repository / "doubtful.env").read_text().strip().partition("=")
+        told = run(gitlab("doubtful"), tmp_path, tmp_path / "temp", **{name: value})
+
+        assert 0 == published.returncode, published.stdout + published.stderr
+        assert (repository / "public/index.html").is_file()
+        assert "doubtful.env" == GITLAB["pages"]["artifacts"]["reports"]["dotenv"]
+        assert ["pages"] == GITLAB["doubtful"]["needs"]
+        assert GITLAB["pages"]["rules"] == GITLAB["doubtful"]["rules"]
+        assert code == told.returncode, told.stdout
+        assert bool(code) == ("Published, but some files cannot be used" in told.stdout)
+
+    @pytest.mark.parametrize("live", ["cat public/build.json", 'echo \'{"at": "9999"}\''])
+    def test_those_are_told_who_are_to_be_told_now(self, repository: Path, tmp_path: Path, live: str) -> None:
+        """A job of yesterday that is started again must not tell those who have left since."""
+        old = git(repository, "rev-parse", "HEAD")
+        settings = repository / "status/site.yaml"
+        settings.write_text(settings.read_text() + "tell: [{name: room, kind: slack, url_from: ROOM}]\n")
+        git(repository, "commit", "--quiet", "--all", "--message", "new")
+        git(repository, "push", "--quiet", "origin", "main")
+        run(gitlab("pages"), repository, tmp_path / "temp", CI_DEFAULT_BRANCH="main")
+        git(repository, "checkout", "--quiet", old)
+        shows(tmp_path / "temp", live)
+        told = run(gitlab("tell"), repository, tmp_path / "temp", CI_DEFAULT_BRANCH="main", CI_PAGES_URL="x")
+
+        assert "room: " in told.stdout, told.stderr
+
+    @pytest.mark.parametrize("live", ["exit 22", "echo '<html>'", 'echo \'{"at": "2001"}\''])
+    def test_nobody_is_told_of_what_is_not_live(self, repository: Path, tmp_path: Path, live: str) -> None:
+        run(gitlab("pages"), repository, tmp_path / "temp", CI_DEFAULT_BRANCH="main")
+        shows(tmp_path / "temp", live)
+        told = run(gitlab("tell"), repository, tmp_path / "temp", CI_DEFAULT_BRANCH="main", CI_PAGES_URL="x")
+
+        assert 1 == told.returncode
+        assert told.stdout.startswith("Nobody was told: x does not show what was built.")
+
+    def test_only_the_job_that_tells_sees_addresses_and_keys(self) -> None:
+        assert ["tell"] == [name for name, job in GITLAB.items() if "environment" in job]
+        assert {"name": "tell", "action": "access"} == GITLAB["tell"]["environment"]
+
+
+GITLAB = loaded(STARTERS / "gitlab/.gitlab-ci.yml")
+
 
 def gitlab(job: str) -> str:
     """The lines of a job, as a runner of GitLab joins them."""
-    return "\n".join(loaded(STARTERS / "gitlab/.gitlab-ci.yml")[job]["script"])
+    return "\n".join(GITLAB[job]["script"])
+
+
+def shows(temp: Path, script: str) -> None:
+    """What the published page answers, without the pauses before it is asked again."""
+    (temp / "bin").mkdir(parents=True, exist_ok=True)
+    for name, does in (("curl", script), ("sleep", "true")):
+        (temp / "bin" / name).write_text(f"#!/bin/sh\n{does}\n")
+        (temp / "bin" / name).chmod(0o755)
 
 
 # --- Forms --------------------------------------------------------------------------------------------------

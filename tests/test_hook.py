@@ -206,6 +206,17 @@ class TestPush:
 
         assert fingerprint(tmp_path / "other") == fingerprint(server.site)
 
+    def test_a_place_that_gets_nothing_is_named_with_every_push(self, server: Server, clone: Clone) -> None:
+        """Exit code 4 goes before 3: a page that is doubtful says so, a mirror that is old does not."""
+        settings = (clone.folder / "status/site.yaml").read_text(encoding="utf-8")
+        clone.commit({"site.yaml": f"{settings.rstrip()}\npublish: [{{name: mirror, floder: /srv/x}}]\n"})
+        said = clone.push()
+        ran = statuspage("--lang", "en", "hook", "run", server.bare)
+
+        assert "remote: mirror: not sent, because what is written of it under publish" in said
+        assert 4 == ran.returncode
+        assert "mirror: not sent" in ran.stderr
+
     def test_mistakes_are_told_with_file_and_line_and_the_rest_is_published(
         self, server: Server, clone: Clone
     ) -> None:

@@ -618,6 +618,32 @@ class TestCommand:
         assert "statuspage publish --to bucket" in answer.stderr
         assert published(root / "site") == published(tmp_path / "copy")
 
+    @pytest.mark.parametrize(
+        ("entry", "name"),
+        [
+            ("{name: mirror, floder: /srv/mirror}", "mirror"),
+            ("{folder: /srv/mirror, keep: many}", "status/site.yaml:16"),
+            ("{name: mirror, folder: /srv/mirror, bucket: mirror}", "mirror"),
+            ("{name: pages, branch: a..b}", "pages"),
+            ("{floder: /srv/mirror}", "status/site.yaml:16"),
+            ("/srv/mirror", "status/site.yaml:16"),
+            ("{folder: /srv/mirror}", "status/site.yaml:16"),
+        ],
+    )
+    def test_a_place_with_a_mistake_is_named_as_one_that_gets_nothing(
+        self, root: Path, tmp_path: Path, entry: str, name: str
+    ) -> None:
+        """Else everybody believes that the mirror is up to date, until the day it is needed."""
+        add(root, f"  - {entry}\n")
+        answer = run(root, "publish", "--at", DURING.isoformat())
+        again = run(root, "publish", "--at", DURING.isoformat(), "--to", name)
+
+        said = f"{name}: not sent, because what is written of it under publish in status/site.yaml"
+        assert 4 == answer.exit_code
+        assert 1 == sum(line.startswith(said) for line in answer.stderr.splitlines()), answer.stderr
+        assert published(root / "site") == published(tmp_path / "copy")
+        assert (4, True) == (again.exit_code, said in again.stderr)
+
     def test_secrets_are_never_said(self, root: Path, server: Storage, tmp_path: Path) -> None:
         add(root, to_bucket(server.endpoint, "x"))
         unseen = "not-to-be-seen-anywhere"

@@ -493,7 +493,7 @@ class Target:
 
     name: str
     kind: str
-    """`folder`, `branch` or `bucket`."""
+    """`folder`, `branch` or `bucket`; empty where what is written of it cannot be used."""
     where: str
     """The folder's path, the branch's name, or the bucket's name and a folder in it."""
     keep: int = 5
@@ -549,7 +549,7 @@ class Site:
     """Who else is told of news."""
     host: Text | None = None
     publish: tuple[Target, ...] = ()
-    """Where the finished site goes."""
+    """Where the finished site goes, each place that is named."""
     edit: Repository | None = None
     """Where staff write these files; no page for citizens leads there."""
     signer: str = ""

@@ -2,7 +2,7 @@
 
 What a command says stands in `messages`; what it does stands in the rooms above.
 Exit codes: 0 done · 1 refused, the live site untouched · 2 usage · 3 built around files that could not be
-read · 4 live, but a mirror failed · 130 stopped with Ctrl+C.
+read · 4 live, but a mirror failed, whether or not all files could be read · 130 stopped with Ctrl+C.
 """
 
 from __future__ import annotations

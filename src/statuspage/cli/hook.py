@@ -334,7 +334,7 @@ def published(
         context.tell("hook-refused" if pushed else "refused", repository=found.folder, err=True)
     # Out of the lock: who is slow to listen holds up no other push.
     after = apart(then) if then else DONE
-    return code or after
+    return after or code
 
 
 def _newest(

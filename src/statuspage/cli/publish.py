@@ -52,8 +52,8 @@ def publish(
     """Build the site, then send it to every place under "publish" in status/site.yaml.
 
     A place that cannot be reached holds up no other; it is tried again, and keeps the last good site.
-    Exit code 4 means: the site is built and live, but one place or more did not get it. Run it again
-    to send what is missing.
+    Exit code 4 means: the site is built and live, but one place or more did not get it, or what is written
+    of it cannot be used. Run it again to send what is missing.
 
     What citizens could read is never silently taken away: no service may be left out by mistake, no
     incident deleted. What has to go all the same is named with --allow-removal, or in the environment as
@@ -94,7 +94,8 @@ def publish(
             context.tell("doubtful", err=True)
             code = DOUBTFUL
     if site is None:
-        sys.exit(code)
+        context.tell("site-unusable", err=True)
+        sys.exit(MIRROR)
     if not site.publish:
         context.tell("no-targets", out=target)
     sys.exit(onward(context, root, target, site, to, whole=whole, guard=guard, before=before) or code)
@@ -148,7 +149,11 @@ def _sent(context: Context, root: Path, out: Path, chosen: list[Target], how: _H
         _tell(context, str(out), why)
         return REFUSED
     code, failed = DONE, []
-    jobs = {target.name: _job(target, root, out, how) for target in chosen}
+    for target in chosen:
+        if not target.kind:
+            code = MIRROR
+            context.tell("target-unusable", name=target.name, err=True)
+    jobs = {target.name: _job(target, root, out, how) for target in chosen if target.kind}
     for outcome in sending.together(jobs, sending.PAUSES):
         seconds = f"{outcome.seconds:.2f}"
         if outcome.why is not None:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from ..model import Target
-from ..source import Node, Scalar
+from ..problems import Place
+from ..source import Entries, Node, Scalar
 from .fields import Fields, web_address
 
 _KINDS = ("folder", "branch", "bucket")
@@ -44,18 +45,24 @@ _EXAMPLES = {
 
 
 def targets(fields: Fields, address: str) -> tuple[Target, ...]:
-    """Every place the finished site goes to; those that cannot be used are problems."""
+    """Every place that is named; one that cannot be used is a problem, and is of no kind."""
     found: dict[str, Target] = {}
+    written = fields.at("publish")
+    items = written.items if isinstance(written, Entries) else (written,)
+    # A text where the fields of a place should be; `publish:` with nothing after it is no place.
+    texts = [item for item in items if isinstance(item, Scalar) and item.text]
+    lost = [_unusable(fields.findings.place(text)) for text in texts]
     for entry in fields.entries("publish"):
         target = _target(entry, urlsplit(address).hostname or "localhost")
         entry.done()
-        if target is None:
-            continue
-        if target.name in found:
+        if not target.kind:
+            lost.append(target)
+        elif target.name in found:
             fields.findings.error("target_twice", entry.at("name"), target.name)
-            continue
-        found[target.name] = target
-    return tuple(found.values())
+            lost.append(_unusable(entry.place))
+        else:
+            found[target.name] = target
+    return (*found.values(), *lost)
 
 
 def signer(fields: Fields) -> str:
@@ -63,7 +70,12 @@ def signer(fields: Fields) -> str:
     return _fitting(fields, "signer", _PUBLIC_KEY)
 
 
-def _target(entry: Fields, host: str) -> Target | None:
+def _unusable(place: Place, name: str = "") -> Target:
+    """What gets nothing, known by its name, else by its line."""
+    return Target(name or f"{place.file}:{place.line}", "", "")
+
+
+def _target(entry: Fields, host: str) -> Target:
     before = entry.findings.errors
     name = entry.id("name", "")
     address = _web_address(entry, "address")
@@ -73,12 +85,12 @@ def _target(entry: Fields, host: str) -> Target | None:
             entry.node(field)
         if not entry.table.fields.keys() - {"name", "address", *_KINDS}.union(*_OF_KIND.values()):
             entry.findings.error("not_a_target", entry.at(kinds[1]) if kinds else entry.table, "")
-        return None
+        return _unusable(entry.place, name)
     kind = kinds[0]
     target = _READ[kind](entry, name or kind, host)
     if address:
         target = replace(target, address=f"{address.rstrip('/')}/")
-    return target if entry.findings.errors == before else None
+    return target if entry.findings.errors == before else _unusable(entry.place, name)
 
 
 def _folder(entry: Fields, name: str, _: str) -> Target:

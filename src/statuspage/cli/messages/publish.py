@@ -34,6 +34,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{name}: 이미 같습니다. {seconds}초.",
         "{name}: is the same already. {seconds} s.",
     ),
+    "target-unusable": (
+        "{name}: 보내지 않았습니다. status/site.yaml의 publish에 적은 것에 잘못이 있습니다. "
+        "고칠 곳은 statuspage check가 알려 줍니다.",
+        "{name}: not sent, because what is written of it under publish in status/site.yaml cannot be used. "
+        "statuspage check says what to mend.",
+    ),
     "targets-failed": (
         "{number}곳에는 보내지 못했습니다. 그곳은 마지막으로 잘된 화면 그대로입니다. "
         "고친 뒤 다시: statuspage publish {again}",
@@ -245,8 +251,8 @@ HELP: dict[str, str] = {
     "publish": """사이트를 만들고, status/site.yaml의 publish에 적은 곳마다 보냅니다.
 
     닿지 않는 곳이 있어도 다른 곳은 그대로 나갑니다. 닿지 않는 곳은 몇 번 더 해 보며, 마지막으로
-    잘된 화면이 남습니다. 종료 코드 4는 만들어 내보냈으나 보내지 못한 곳이 있다는 뜻입니다. 다시
-    실행하면 빠진 것만 보냅니다.
+    잘된 화면이 남습니다. 종료 코드 4는 만들어 내보냈으나 보내지 못한 곳이나 잘못 적은 곳이 있다는
+    뜻입니다. 다시 실행하면 빠진 것만 보냅니다.
 
     시민이 읽던 것이 말없이 사라지지 않게 합니다. 서비스가 실수로 빠지거나 알린 장애가 지워지면 내보내지
     않습니다. 정말 없앨 것은 --allow-removal이나 환경 변수 STATUSPAGE_ALLOW_REMOVAL에 적습니다.

@@ -427,6 +427,15 @@ class TestBuild:
         assert 0 == answer.returncode, said(answer)
         assert DURING.isoformat() == json.loads((root / "site" / "build.json").read_text())["at"]
 
+    @pytest.mark.parametrize("out", ["/proc/site", "/proc/nowhere/site"])
+    def test_where_no_folder_can_be_made_it_says_so(self, root: Path, out: str) -> None:
+        """Nobody else changed anything there, and no page was seen there that could have stayed."""
+        answer = run("build", *AT, "--out", out, root=root)
+
+        assert 1 == answer.returncode
+        assert f"{out}: no folder can be made here. Choose another place." in answer.stderr
+        assert "Nothing was published. There is no page yet." in answer.stderr
+
     @pytest.mark.parametrize("kind", ["folder", "file", "link", "below a file"])
     def test_a_place_that_is_not_ours_is_left_alone(self, root: Path, tmp_path: Path, kind: str) -> None:
         out = tmp_path / "mine"
@@ -443,7 +452,7 @@ class TestBuild:
         assert 1 == answer.returncode
         assert str(out) in answer.stderr
         assert "--out" in answer.stderr
-        assert "untouched" in answer.stderr
+        assert ("There is no page yet." if kind == "below a file" else "untouched") in answer.stderr
 
     def test_a_full_disk_is_told_and_nothing_half_is_left(self, root: Path) -> None:
         run("build", *AT, root=root)

@@ -558,6 +558,36 @@ class TestInstall:
             assert 1 == done.returncode
             assert f"{folder}: {words}" in done.stderr
 
+    @pytest.mark.parametrize(
+        ("out", "words"),
+        [
+            ("file/site", "on the way there, a link or a file stands where a folder should be."),
+            ("file/below/site", "on the way there, a link or a file stands where a folder should be."),
+            ("file", "what stands here was not made by this program and is left alone."),
+            ("/proc/site", "no folder can be made here."),
+            ("/proc/nowhere/site", "no folder can be made here."),
+        ],
+    )
+    def test_a_place_where_no_page_can_be_is_refused_before_anybody_pushes(
+        self, tmp_path: Path, out: str, words: str
+    ) -> None:
+        found = bare(tmp_path / "content.git")
+        (tmp_path / "file").touch()
+        done = statuspage("--lang", "en", "hook", "install", found, "--out", tmp_path / out)
+
+        assert 1 == done.returncode
+        assert done.stderr.startswith(f"{tmp_path / out}: {words}")
+        assert not (found / "hooks/post-receive").exists()
+        assert ["content.git", "file"] == sorted(path.name for path in tmp_path.iterdir())
+
+    def test_a_first_push_that_fails_does_not_speak_of_a_page(self, tmp_path: Path) -> None:
+        found = bare(tmp_path / "content.git")
+        statuspage("--lang", "en", "hook", "install", found)
+        clone = cloned(tmp_path / "clone", found)
+        clone.commit({"site.yaml": "name: [x"})
+
+        assert "remote: Received, but nothing was published. There is no page yet. Mend" in clone.push()
+
     def test_without_git_it_says_so(self, server: Server) -> None:
         done = statuspage("--lang", "en", "hook", "run", server.bare, PATH="/nowhere")
 

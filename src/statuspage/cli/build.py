@@ -197,7 +197,7 @@ def run(
     started = time.perf_counter()
     result = made(context, root, out, moment, cache, apart, guard)
     if result is None:
-        context.tell("refused", err=True)
+        context.tell("refused", live=still(context, out), err=True)
         return None
     told = result.problems
     if len(told) > SHOWN:
@@ -286,6 +286,11 @@ def signing_key() -> Path | None:
     """The file with the private key that signs the manifest; None where nobody named one."""
     named = os.environ.get("STATUSPAGE_SIGNING_KEY")
     return Path(named) if named else None
+
+
+def still(context: Context, out: Path) -> str:
+    """What readers see after a refusal: what they saw before, if anything."""
+    return context.say("live-untouched" if os.access(out, os.F_OK) else "live-none")
 
 
 def explain(context: Context, refused: Refused, out: Path) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from . import DONE, DOUBTFUL, REFUSED, Context, Mistake
-from .build import CACHE, explain, moment_of, tried
+from .build import CACHE, explain, moment_of, still, tried
 
 if TYPE_CHECKING:
     from ..build import Refused, Result
@@ -155,10 +155,18 @@ def sending(context: Context, root: Path, out: Path, guard: Guard, result: Resul
 
 
 def _install(context: Context, found: Repository, out: Path | None, branch: str | None, force: bool) -> int:
+    from ..publish import folder
     from ..repository import hook as script
     from ..repository import set_up
 
-    chosen = _chosen(context, found, out, branch)
+    chosen, denied = _chosen(context, found, out, branch), False
+    try:
+        folder.probe(chosen.out)
+    except folder.Refused as refused:
+        denied = refused.code == "no-permission"  # whoever pushes may have it
+        if not denied:
+            context.tell(f"folder-{refused.code}", err=True, **refused.details)
+            return REFUSED
     place = script.place(found)
     lost = context.say("hook-python-lost", python=sys.executable, repository=found.folder)
     words = script.script(sys.executable, os.environ.get("PYTHONPATH", ""), lost)
@@ -171,9 +179,8 @@ def _install(context: Context, found: Repository, out: Path | None, branch: str 
     if kept is not None:
         context.tell("hook-kept", backup=kept)
     context.tell("hook-installed", file=place, branch=chosen.branch, out=chosen.out)
-    nearest = next(folder for folder in chosen.out.parents if folder.is_dir())
-    if not os.access(nearest, os.W_OK | os.X_OK):
-        context.tell("hook-out-denied", path=nearest, err=True)
+    if denied:
+        context.tell("hook-out-denied", path=chosen.out, err=True)
     context.tell("hook-next", repository=found.folder)
     _warn(context, found)
     return DONE
@@ -331,7 +338,8 @@ def published(
     except OSError as error:
         code, then = _denied(context, error, found.share), None
     if code == REFUSED:
-        context.tell("hook-refused" if pushed else "refused", repository=found.folder, err=True)
+        said = "hook-refused" if pushed else "refused"
+        context.tell(said, live=still(context, chosen.out), repository=found.folder, err=True)
     # Out of the lock: who is slow to listen holds up no other push.
     after = apart(then) if then else DONE
     return after or code

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from . import DONE, DOUBTFUL, MIRROR, REFUSED, Context, Mistake
-from .build import CACHE, fits, may_remove, moment_of, run
+from .build import CACHE, fits, may_remove, moment_of, run, still
 
 if TYPE_CHECKING:
     from ..model import Site, Target
@@ -206,7 +206,7 @@ def _turned_back(context: Context, out: Path) -> None:
             release = place.back()
     except folder.Refused as refused:
         context.tell(f"folder-{refused.code}", err=True, **{**refused.details, "path": str(out)})
-        context.tell("refused", err=True)
+        context.tell("refused", live=still(context, out), err=True)
         sys.exit(REFUSED)
     context.tell("turned-back", out=out, release=release)
 

@@ -44,6 +44,7 @@ REFUSALS: Final = (
     "locked",  # somebody else is publishing to this folder and did not finish in time
     "not-ours",  # what stands at the folder's place was not put there by us
     "in-the-way",  # a link or a file stands where a folder of ours should be
+    "no-place",  # no folder can be made there: /proc and the like take none
     "no-earlier",  # there is no release before the live one to go back to
     "changed-meanwhile",  # the live site was changed by another hand while this one worked
     "disk-full",
@@ -638,12 +639,13 @@ def opened(out: Path, *, wait: float = 60.0, releases: int = 5) -> Iterator[Fold
         raise ValueError(f"{out}: not a folder that could be published to")
     with ExitStack() as stack:
         with _saying(str(out)):
-            out.parent.mkdir(parents=True, exist_ok=True)
-            parent = _held(stack, os.open(out.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC))
-            _live_target(out, parent)  # refuse before leaving anything beside somebody else's folder
             beside = f".{name}-releases"
-            with suppress(FileExistsError):
-                os.mkdir(beside, 0o755, dir_fd=parent)
+            with _making(out):
+                out.parent.mkdir(parents=True, exist_ok=True)
+                parent = _held(stack, os.open(out.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC))
+                _live_target(out, parent)  # refuse before leaving anything beside somebody else's folder
+                with suppress(FileExistsError):
+                    os.mkdir(beside, 0o755, dir_fd=parent)
             base = _held(stack, os.open(beside, _FOLDER_FLAGS, dir_fd=parent))
             mode = stat.S_IMODE(os.fstat(base).st_mode)
             if mode & 0o755 != 0o755:  # made under a narrow umask: the web server could not pass
@@ -653,6 +655,27 @@ def opened(out: Path, *, wait: float = 60.0, releases: int = 5) -> Iterator[Fold
             stack.callback(folder._end)
             folder._begin()
         yield folder
+
+
+def probe(out: Path) -> None:
+    """Raises `Refused` where no site could be put; leaves nothing behind."""
+    import tempfile
+
+    here = next(folder for folder in out.absolute().parents if os.path.lexists(folder))
+    with _saying(str(out)), _making(out):
+        Path(tempfile.mkdtemp(prefix=".tmp-", dir=here)).rmdir()
+        if here == out.absolute().parent:
+            with ExitStack() as stack:
+                _live_target(out, _held(stack, os.open(here, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)))
+
+
+@contextmanager
+def _making(out: Path) -> Iterator[None]:
+    """What is missing is made on the way; where the system makes nothing, it is no place for a site."""
+    try:
+        yield
+    except FileNotFoundError as failure:
+        raise Refused("no-place", path=str(out)) from failure
 
 
 def _held(stack: ExitStack, fd: int) -> int:

@@ -186,6 +186,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: 디스크 오류입니다({error}).",
         "{path}: the disk reports an error ({error}).",
     ),
+    "folder-no-place": (
+        "{path}: 여기에는 폴더를 만들 수 없습니다. 다른 곳을 정해 주세요.",
+        "{path}: no folder can be made here. Choose another place.",
+    ),
     "folder-no-earlier": (
         "{path}: 돌아갈 이전 판이 없습니다.",
         "{path}: there is no earlier release to return to.",

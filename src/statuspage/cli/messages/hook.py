@@ -149,9 +149,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{commit}: the page says this already ({seconds} s).",
     ),
     "hook-refused": (
-        "저장소에는 들어갔지만 내보내지 않았습니다. 지금 보이는 화면은 그대로입니다. "
+        "저장소에는 들어갔지만 내보내지 않았습니다. {live} "
         "고쳐서 다시 밀어 넣거나, 서버의 문제였다면 서버에서 statuspage hook run {repository}",
-        "Received, but nothing was published. The live site is untouched. Mend it and push again; if it was "
+        "Received, but nothing was published. {live} Mend it and push again; if it was "
         "the server's fault, run there: statuspage hook run {repository}",
     ),
     "secrets-line": (

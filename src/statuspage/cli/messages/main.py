@@ -13,8 +13,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Please fix the errors above.",
     ),
     "refused": (
-        "내보내지 않았습니다. 지금 보이는 화면은 그대로입니다.",
-        "Nothing was published. The live site is untouched.",
+        "내보내지 않았습니다. {live}",
+        "Nothing was published. {live}",
+    ),
+    "live-untouched": (
+        "지금 보이는 화면은 그대로입니다.",
+        "The live site is untouched.",
+    ),
+    "live-none": (
+        "아직 보이는 화면이 없습니다.",
+        "There is no page yet.",
     ),
     "more-problems": (
         "이 밖에 {count}개가 더 있습니다. 모두 보려면: statuspage check",

@@ -41,7 +41,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "statuspage check says what to mend.",
     ),
     "targets-failed": (
-        "{number}곳에는 보내지 못했습니다. 그곳은 마지막으로 잘된 화면 그대로입니다. "
+        "{number}곳에는 보내지 못했습니다. 그곳에서 보이던 것은 그대로입니다. "
         "고친 뒤 다시: statuspage publish {again}",
         "{number} of the places did not get it; what was to be read there is to be read still. "
         "To try again: statuspage publish {again}",
@@ -135,6 +135,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "target-folder-in-the-way": (
         "{name}: {path}로 가는 길에 폴더가 있어야 할 자리에 링크나 파일이 있습니다. 옮겨 주세요.",
         "{name}: on the way to {path}, a link or a file stands where a folder should be. Move it.",
+    ),
+    "target-folder-no-place": (
+        "{name}: {path}에는 폴더를 만들 수 없습니다. site.yaml의 publish에 다른 곳을 적어 주세요.",
+        "{name}: no folder can be made at {path}. Name another place under publish in site.yaml.",
     ),
     "target-folder-no-earlier": (
         "{name}: {path}에 돌아갈 이전 판이 없습니다.",

@@ -718,6 +718,10 @@ WORDS: Mapping[str, Sentence] = {
         "고정된 말 {number}개가 이 파일에 없어 다른 언어로 보입니다: {keys}.",
         "{number} fixed words are not in this file and are shown in another language: {keys}.",
     ),
+    "idle_template": Sentence(
+        "쓰이지 않는 틀입니다. 원래 틀에 이런 이름이 없고, 이 사이트의 다른 틀도 이것을 부르지 않습니다.",
+        "No page uses this template: none of ours has its name, and no other template of the site names it.",
+    ),
     "not_words": Sentence(
         "여기에는 말 한 줄만 적을 수 있습니다. {typed}: 뒤에 말을 적어 주세요.",
         "Only words can stand here, on one line. Write them after {typed}:",

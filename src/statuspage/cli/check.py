@@ -47,7 +47,7 @@ def check(context: Context, form: str, strict: bool, typed: str | None) -> None:
         statuspage check --strict --format gitlab > gl-code-quality-report.json
         statuspage --lang ko --root ~/our-site check
     """
-    from .. import catalogue, problems, reminders
+    from .. import catalogue, look, problems, reminders
     from ..state import failing
 
     root = context.checked_root()
@@ -57,7 +57,7 @@ def check(context: Context, form: str, strict: bool, typed: str | None) -> None:
     if site is not None:
         found += catalogue.problems(root, site.languages, site.zone)
         found += failing.problems(site, moment)
-        found = tuple(sorted((*found, *reminders.due(site, moment))))
+        found = tuple(sorted((*found, *look.problems(root), *reminders.due(site, moment))))
     refused = site is None or any(problem.severity is problems.Severity.REFUSAL for problem in found)
     errors = sum(problem.severity >= problems.Severity.ERROR for problem in found)
     if form == "json":

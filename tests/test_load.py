@@ -691,6 +691,18 @@ class TestMistakes:
         """Else the table would prove nothing."""
         assert [] == said(reading(tmp_path, {}))
 
+    @pytest.mark.parametrize(
+        ("words", "example"), [("{ko: 가}", "{ko: …, en: …}"), ("{en: A}", "{en: …, ko: …}")]
+    )
+    def test_missing_words_are_asked_for_beside_those_of_another_language(
+        self, tmp_path: Path, words: str, example: str
+    ) -> None:
+        found = reading(tmp_path, {"site.yaml": BOTH, "agencies/mof.yaml": f"name: {words}\n"}).problems
+
+        (told,) = [problems.say(problem, "en") for problem in found if "mof" in problem.place.file]
+
+        assert told.endswith(f"Write {example}.")
+
     def test_several_mistakes_are_all_listed_at_once(self, tmp_path: Path) -> None:
         """Fixing one problem to be told of the next is what makes people give up."""
         wrong = "nmae: 가\nimportance: urgent\nchannels:\n  - {id: web, kind: wep, phne: 110}\n"

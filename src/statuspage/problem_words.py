@@ -310,8 +310,8 @@ WORDS: Mapping[str, Sentence] = {
         "This is not a language of this site. Its languages: {languages}.",
     ),
     "untranslated": Sentence(
-        "{language} 글이 없습니다: {fields}. {{ko: …, {language}: …}}처럼 적어 주세요.",
-        "There are no words in {language}: {fields}. Write {{ko: …, {language}: …}}.",
+        "{language} 글이 없습니다: {fields}. {{{other}: …, {language}: …}}처럼 적어 주세요.",
+        "There are no words in {language}: {fields}. Write {{{other}: …, {language}: …}}.",
     ),
     "not_one_of": Sentence(
         "{field}: 쓸 수 없는 값입니다. 쓸 수 있는 값: {choices}.",

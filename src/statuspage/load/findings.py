@@ -101,7 +101,8 @@ class Findings:
         for language, fields in self._untranslated.items():
             different = list(dict.fromkeys(name for name, _ in fields))
             names = ", ".join(different[:5]) + (" …" if len(different) > 5 else "")
-            self.warning("untranslated", fields[0][1], "", language=language, fields=names)
+            other = next(tag for tag in self.reading.languages if tag != language)
+            self.warning("untranslated", fields[0][1], "", language=language, other=other, fields=names)
 
     def misunderstood(self, code: str, at: Node, part: str, column: int, examples: Sequence[str]) -> None:
         """Words that follow rules of their own were not understood, from a certain column on."""

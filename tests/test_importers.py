@@ -551,6 +551,18 @@ class TestUpptime:
         assert 5 == len(site(root).incidents)
         assert not mark.exists()
 
+    def test_what_git_was_told_of_another_repository_is_not_obeyed(
+        self, repository: foreign.Upptime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """As when the import is started from a hook, or from a shell that an alias of git opened."""
+        for name in ("GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_NAMESPACE"):
+            monkeypatch.setenv(name, str(tmp_path))
+
+        answer = run("upptime", repository.root, "--into", tmp_path / "new")
+
+        assert 0 == answer.returncode, answer.stderr
+        assert 5 == len(site(tmp_path / "new").incidents)
+
     def test_a_repository_without_a_commit_is_refused(self, tmp_path: Path) -> None:
         """In git's words, and without a traceback."""
         needs("git")
@@ -1059,7 +1071,7 @@ class TestCommand:
     @pytest.mark.parametrize(
         ("typed", "answer"),
         [
-            ([], "cstate, upptime, statuspage"),
+            ([], "Say which program it comes from: cstate, upptime, statuspage, as in: "),
             (["cstat", "x"], '"cstat": what can be imported is one of cstate, upptime, statuspage'),
             (["cstate"], "cstate: name what to import"),
             (["cstate", "x", "--zone", "Mars"], '--zone "Mars": there is no such time zone'),

@@ -151,23 +151,32 @@ class Repository:
         git = shutil.which("git", path=self.environment.get("PATH"))
         if git is None:
             raise Missing("no-git")
-        inherited = {
-            name: value for name, value in self.environment.items() if name not in OF_ANOTHER_REPOSITORY
-        }
-        calm = {
-            "GIT_NO_REPLACE_OBJECTS": "1",  # a commit says what was committed (git-replace(1))
-            "GIT_NO_LAZY_FETCH": "1",
-            "GIT_ALLOW_PROTOCOL": "none",  # the same for git before 2.45
-            "GIT_TERMINAL_PROMPT": "0",
-            "GIT_OPTIONAL_LOCKS": "0",
-            "LC_ALL": "C",
-        }
         return subprocess.run(  # noqa: S603 - git itself, with words of our own
-            [git, "-C", str(self.root), *words], input=given, capture_output=True, env={**inherited, **calm}
+            [git, "-C", str(self.root), *words],
+            input=given,
+            capture_output=True,
+            env=alone(self.environment),
         )
 
 
-OF_ANOTHER_REPOSITORY: Final = frozenset(
+def calm(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment in which git works on the repository it is given, asks nobody, and speaks English."""
+    kept = {name: value for name, value in environment.items() if name not in _OF_ANOTHER_REPOSITORY}
+    return {**kept, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+
+
+def alone(environment: Mapping[str, str]) -> dict[str, str]:
+    """The same for reading what is there, and only that: without the network, locks, or stand-ins."""
+    return {
+        **calm(environment),
+        "GIT_NO_REPLACE_OBJECTS": "1",  # a commit says what was committed (git-replace(1))
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_ALLOW_PROTOCOL": "none",  # the same for git before 2.45
+        "GIT_OPTIONAL_LOCKS": "0",
+    }
+
+
+_OF_ANOTHER_REPOSITORY: Final = frozenset(
     f"GIT_{name}"
     for name in (
         *("DIR", "WORK_TREE", "IMPLICIT_WORK_TREE", "INDEX_FILE", "COMMON_DIR", "NAMESPACE"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -76,16 +77,18 @@ def import_(
     from .. import importers, load, problems
     from ..importers import reading, writing
 
+    known = ", ".join(importers.KINDS)
+    if not kind:
+        raise Mistake(context.say("import-no-kind", known=known))
     if kind not in importers.KINDS:
-        known = ", ".join(importers.KINDS)
-        raise Mistake(context.say("import-kind", typed=kind or "import", known=known))
+        raise Mistake(context.say("import-kind", typed=kind, known=known))
     if source is None:
         raise Mistake(context.say("import-source", kind=kind))
     if zone is not None and reading.zone(zone) is None:
         raise Mistake(context.say("import-zone", typed=zone))
     if issues is not None and kind != "upptime":
         raise Mistake(context.say("import-issues-for"))
-    wishes = importers.Wishes(reading.zone(zone or ""), language or "", address or "", issues)
+    wishes = importers.Wishes(reading.zone(zone or ""), language or "", address or "", issues, os.environ)
     try:
         writing.free(into)
         written = _written(kind, source, wishes)

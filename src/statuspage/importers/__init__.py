@@ -37,6 +37,8 @@ class Wishes:
     address: str = ""
     issues: Path | None = None
     """For Upptime: a file with the issues of its repository."""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """With which git is asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from .. import source
+from .. import revisions, source
 from ..load import layout
 from ..model import State, Status
 from ..problems import Place, Problem, Severity
@@ -70,7 +70,7 @@ def read(path: Path, wishes: Wishes) -> Found:
     website = website if isinstance(website, dict) else {}
     history = {slug: file for file in checkout.files("history", ".yml", ".yaml") if (slug := _slug(file))}
     sites = _sites(checkout, name, reading.groups(config.get("sites")), history)
-    changes = _changes(checkout, history)
+    changes = _changes(checkout, history, wishes.environment)
     telling = _Telling(checkout, sites, history, wishes)
     telling.tell(changes)
     _issues(telling, wishes.issues)
@@ -176,7 +176,9 @@ def _url_in(checkout: Source, file: str) -> str:
 # --- What git remembers ------------------------------------------------------------------------------------
 
 
-def _changes(checkout: Source, history: Mapping[str, str]) -> dict[str, list[Change]]:
+def _changes(
+    checkout: Source, history: Mapping[str, str], environment: Mapping[str, str]
+) -> dict[str, list[Change]]:
     """Every change of state of every site, the oldest first; without git, only the states in the files."""
     repository = checkout.root / ".git"
     if repository.is_symlink() or not repository.exists():
@@ -185,7 +187,7 @@ def _changes(checkout: Source, history: Mapping[str, str]) -> dict[str, list[Cha
     if (repository / "shallow").exists():
         checkout.lost("shallow", Place(".git/shallow"))
     found: dict[str, list[Change]] = {}
-    for slug, at, state in _parsed(checkout, _log(checkout)):
+    for slug, at, state in _parsed(checkout, _log(checkout, environment)):
         found.setdefault(slug, []).append(Change(at, state))
     for slug, known in found.items():
         ordered = sorted(known, key=lambda change: change.at)
@@ -209,14 +211,18 @@ def _as_they_lie(checkout: Source, history: Mapping[str, str]) -> dict[str, list
     return found
 
 
-def _log(checkout: Source) -> Iterator[str]:
+def _log(checkout: Source, environment: Mapping[str, str]) -> Iterator[str]:
     """The log of everything below `history`, line by line. Raises `Refused` where git cannot give it."""
     where = ("-C", str(checkout.root), "--git-dir=.git", "--work-tree=.")
     with tempfile.TemporaryFile() as complaints:
         try:
             # What is started is git itself, with the settings above.
             running = subprocess.Popen(  # noqa: S603
-                [*_GIT, *where, *_LOG], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=complaints
+                [*_GIT, *where, *_LOG],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=complaints,
+                env=revisions.alone(environment),
             )
         except OSError as error:
             raise Refused("import-git", reason=error.strerror or str(error)) from error

@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from ..revisions import OF_ANOTHER_REPOSITORY
+from ..revisions import calm
 from .finished import MOMENT, Finished
 from .losses import Guard
 from .sending import NotSent, Sent
@@ -106,13 +106,11 @@ class _Git:
         self._index = self._store / "index.statuspage"
         self._environment = {
             "GIT_SSH_COMMAND": "ssh -o BatchMode=yes -o ConnectTimeout=10",
-            **{name: value for name, value in environment.items() if name not in OF_ANOTHER_REPOSITORY},
+            **calm(environment),  # what git says is read below
             **{
                 f"GIT_{role}_{part}": value for role in ("AUTHOR", "COMMITTER") for part, value in who.items()
             },
             "GIT_INDEX_FILE": str(self._index),
-            "GIT_TERMINAL_PROMPT": "0",
-            "LC_ALL": "C",  # what git says is read below
         }
 
     def run(self, *words: str, given: str | None = None, within: Path | None = None) -> str:

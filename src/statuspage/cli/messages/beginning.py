@@ -28,6 +28,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{folder}: {files} schemas ({changed} written anew).",
     ),
     # Importing.
+    "import-no-kind": (
+        "어떤 프로그램의 것인지 적어 주세요: {known}. 예: statuspage import cstate ~/old-status",
+        "Say which program it comes from: {known}, as in: statuspage import cstate ~/old-status",
+    ),
     "import-kind": (
         '"{typed}": 가져올 수 있는 것은 {known}입니다. 예: statuspage import cstate ~/old-status',
         '"{typed}": what can be imported is one of {known}, as in: statuspage import cstate ~/old-status',

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 from collections import Counter
 from collections.abc import Iterator
@@ -12,7 +13,10 @@ import pytest
 
 from statuspage import cli
 from statuspage.cli import messages
-from statuspage.cli.messages import FAMILIES, MESSAGES
+from statuspage.cli.messages import FAMILIES, HELP, MESSAGES
+from statuspage.problem_words import WORDS
+from statuspage.reports.wording import WORDS as REPORTED
+from test_problems import PARTICLE
 
 COMMANDS = sorted(Path(cli.__file__).parent.glob("*.py"))
 SAYING = ("say", "tell", "Wrong")
@@ -57,6 +61,21 @@ class TestSentences:
 
         assert len(found) > 100
         assert [] == [place for place in found if place[-1] not in MESSAGES]
+
+    def test_no_particle_follows_a_word_that_varies(self) -> None:
+        """은 or 는, 을 or 를 depends on the word; to write both says that nobody read it."""
+        both = re.compile(r"[은이을과와]\([는가를와과]\)|\(으\)로|\(이\)")
+
+        assert [] == [
+            code for code, (korean, _) in MESSAGES.items() if PARTICLE.search(korean) or both.search(korean)
+        ]
+
+    def test_what_many_services_share_has_one_name(self) -> None:
+        """As on the page: 이용하는 곳. Two words for it would be two things."""
+        korean = [said[0] for said in MESSAGES.values()] + list(HELP.values())
+        korean += [said.ko for said in WORDS.values()] + [said[0] for said in REPORTED.values()]
+
+        assert [] == [words for words in korean if re.search("이용처|함께 쓰는 창구|공동 채널", words)]
 
     def test_both_languages_tell_the_same_facts(self) -> None:
         """Who reads Korean learns the path and the number, too."""

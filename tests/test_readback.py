@@ -117,7 +117,7 @@ class TestFolder:
         assert 0 == good.exit_code, good.output
         assert 4 == answer.exit_code
         assert "folder: 보냈지만 시민이 보는 주소에서 읽지 못했습니다." in answer.stderr
-        assert "folder: 이전 판 000001-" in answer.stderr
+        assert "folder: 이전 판(000001-" in answer.stderr
         assert before == fingerprint(root / "site", without=())
 
     def test_a_page_that_did_not_change_is_not_turned_back(self, root: Path, tmp_path: Path) -> None:

@@ -541,7 +541,7 @@ WORDS: Mapping[str, Sentence] = {
     ),
     # --- Things ---
     "id_twice": Sentence(
-        "같은 이름이 {first} 파일에도 있습니다. 시스템, 서비스, 공동 채널의 이름은 서로 달라야 합니다. "
+        "같은 이름이 {first} 파일에도 있습니다. 시스템, 서비스, 이용하는 곳의 이름은 서로 달라야 합니다. "
         "하나의 이름을 바꿔 주세요.",
         "The same name is used by {first}. Systems, services and shared channels all need different "
         "names. Rename one.",
@@ -614,7 +614,7 @@ WORDS: Mapping[str, Sentence] = {
         "No service in services/ has this name.",
     ),
     "unknown_shared_channel": Sentence(
-        "이 이름의 공동 채널이 channels/ 폴더에 없습니다.",
+        "이용하는 곳 가운데 이런 이름이 channels/ 폴더에 없습니다.",
         "No shared channel in channels/ has this name.",
     ),
     "unknown_need": Sentence(
@@ -622,7 +622,7 @@ WORDS: Mapping[str, Sentence] = {
         "Nothing in systems/ or channels/ has this name.",
     ),
     "unknown_thing": Sentence(
-        "이 이름의 파일이 없습니다. 시스템, 서비스, 공동 채널의 파일 이름이나 서비스/방법을 적습니다. "
+        "이 이름의 파일이 없습니다. 시스템, 서비스, 이용하는 곳의 파일 이름이나 서비스/방법을 적습니다. "
         "예: resident-copy/web",
         "No file has this name. Write the name of a system, service or shared channel, "
         "or service/way: resident-copy/web.",

@@ -83,7 +83,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "explain.claims_nothing": ("지금은 아무 상태도 바꾸지 않음", "it changes no state now"),
     "explain.systems": ("이 때문에 정상이 아닌 시스템 {n}개", "systems that are not well because of it: {n}"),
     "explain.channels": (
-        "이 때문에 정상이 아닌 이용처 {n}개",
+        "이용하는 곳 가운데 이 때문에 정상이 아닌 것 {n}개",
         "shared channels that are not well because of it: {n}",
     ),
     "explain.services": (

@@ -61,7 +61,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "What citizens will read ({called}): what was wrong in the earlier words, and what is right.",
     ),
     "ask --words-other": (
-        "같은 말을 {called}로 (없으면 바로 Enter)",
+        "같은 말의 {called} 번역 (없으면 바로 Enter)",
         "The same in {called} (Enter for none)",
     ),
     "ask --at": (
@@ -149,7 +149,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Which category? (Enter for none)",
     ),
     "ask --way": (
-        "어떤 방법으로 하나요? (함께 쓰는 창구의 이름이나 누리집, 전화, 창구 …)",
+        "어떤 방법으로 하나요? (이용하는 곳의 이름이나 누리집, 전화, 창구 …)",
         "How is it done? (a shared channel, or website, phone, counter …)",
     ),
     "ask --way more": (
@@ -195,7 +195,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "claim": ("  {name} ({id}): {state}", "  {name} ({id}): {state}"),
     "thing-system": ("시스템", "system"),
-    "thing-channel": ("함께 쓰는 창구", "shared channel"),
+    "thing-channel": ("이용하는 곳", "shared channel"),
     "thing-service": ("서비스", "service"),
     "thing-way": ("한 가지 방법", "one way"),
     "thing-own": ("이 서비스만의 방법", "of this service alone"),
@@ -233,11 +233,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Write the time like 15:00, 3pm, tomorrow 9:00, 2h later or 2026-11-24 03:10.",
     ),
     "not-after": (
-        '"{typed}"은(는) {read}입니다. {after}보다 뒤여야 합니다. 내일이면 내일 5:00처럼 적어 주세요.',
+        '"{typed}": {read}입니다. {after}보다 뒤여야 합니다. 내일이면 내일 5:00처럼 적어 주세요.',
         '"{typed}" is {read}. It has to be later than {after}. For the next day write tomorrow 5:00.',
     ),
     "not-yet": (
-        '"{typed}"은(는) {read}, 아직 오지 않은 시각입니다. 어제라면 어제 23:50처럼 적어 주세요.',
+        '"{typed}": {read}, 아직 오지 않은 시각입니다. 어제라면 어제 23:50처럼 적어 주세요.',
         '"{typed}" is {read}, which is still to come. For the day before write yesterday 23:50.',
     ),
     "not-repeats": (
@@ -265,7 +265,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         '"{typed}": there are several. Name the folder, too: {known}.',
     ),
     "not-a-language-here": (
-        "{option}: 이 사이트에서 더할 수 있는 말이 아닙니다. site.yaml의 languages는 {languages}이고, "
+        "{option}: 이 사이트에서 더할 수 있는 말이 아닙니다. site.yaml의 languages: {languages}. "
         "첫째 말은 끝에 아무것도 붙이지 않습니다.",
         "{option}: not a further language of this site. Its languages are {languages}; the first needs no "
         "ending.",

@@ -121,7 +121,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Two outputs claim {path}. This is a fault of the program.",
     ),
     "template": (
-        "{place}: 이 틀로 {path}을(를) 만들 수 없습니다: {detail}",
+        "{place}: 이 틀로 {path} 파일을 만들 수 없습니다: {detail}",
         "{place}: this template cannot make {path}: {detail}",
     ),
     "inspection-not-parsed": (
@@ -143,7 +143,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: loads something from another host ({detail}). Bring it along as a file. ({more} more)",
     ),
     "inspection-dead-link": (
-        "{path}: 없는 화면 {detail}(으)로 이어집니다. (비슷한 것 {more}개 더)",
+        "{path}: 없는 화면({detail})으로 이어집니다. (비슷한 것 {more}개 더)",
         "{path}: leads to {detail}, which does not exist. ({more} more like this)",
     ),
     "inspection-too-heavy": (

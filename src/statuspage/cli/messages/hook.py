@@ -4,7 +4,7 @@ from __future__ import annotations
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "hook-installed": (
-        "{file}: {branch} 가지에 밀어 넣으면(push) {out}(으)로 내보냅니다.",
+        "{file}: {branch} 가지에 밀어 넣으면(push) {out} 폴더로 내보냅니다.",
         "{file}: what is pushed to {branch} is published to {out}.",
     ),
     "hook-next": (
@@ -38,7 +38,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{option}: means nothing with {action}. Leave it out and run it again.",
     ),
     "hook-python-lost": (
-        "내보내지 않았습니다. {python}이(가) 없어졌습니다. 관리자에게 알려 주세요: "
+        "내보내지 않았습니다. Python({python})이 없어졌습니다. 관리자에게 알려 주세요: "
         "statuspage hook install {repository}",
         "Nothing was published: {python} is gone. Tell the administrator to run "
         "statuspage hook install {repository}",
@@ -111,7 +111,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{commit}: there is no status folder. It has to stand at the top of the repository.",
     ),
     "hook-newer": (
-        "{pushed} 다음에 더 새로운 {commit}이(가) 들어와 그것을 내보냅니다.",
+        "{pushed} 다음에 더 새로운 것({commit})이 들어와 그것을 내보냅니다.",
         "After {pushed} a newer one came in: publishing {commit}.",
     ),
     "hook-older": (
@@ -193,11 +193,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         '"{path}": no repository may hold such a name. Take this file out.',
     ),
     "watching": (
-        "{root}: 고칠 때마다, 그리고 때가 되면 {out}(으)로 내보냅니다.",
+        "{root}: 고칠 때마다, 그리고 때가 되면 {out} 폴더로 내보냅니다.",
         "{root}: published to {out} on every change, and when its time has come.",
     ),
     "watching-repository": (
-        "{repository}: 때가 되면 {out}(으)로 내보냅니다. 밀어 넣은 것은 훅이 내보냅니다.",
+        "{repository}: 때가 되면 {out} 폴더로 내보냅니다. 밀어 넣은 것은 훅이 내보냅니다.",
         "{repository}: published to {out} when its time has come; pushes are the hook's.",
     ),
     "watch-ended": (

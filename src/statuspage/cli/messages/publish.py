@@ -23,7 +23,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "--back returns to a release that was built before. It cannot stand together with --at.",
     ),
     "turned-back": (
-        "{out}: 이전 판 {release}(으)로 돌아갔습니다. 다음에 만들 때는 다시 파일에 적힌 대로 나갑니다.",
+        "{out}: 이전 판({release})으로 돌아갔습니다. 다음에 만들 때는 다시 파일에 적힌 대로 나갑니다.",
         "{out}: returned to the release before, {release}. The next build publishes what the files say.",
     ),
     "target-sent": (
@@ -119,7 +119,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{name}: sent, but it could not be read where citizens do. {why}",
     ),
     "target-turned-back": (
-        "{name}: 이전 판 {release}(으)로 되돌렸습니다.",
+        "{name}: 이전 판({release})으로 되돌렸습니다.",
         "{name}: returned to the release before, {release}.",
     ),
     "target-folder-locked": (
@@ -133,7 +133,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "another place under publish in site.yaml.",
     ),
     "target-folder-in-the-way": (
-        "{name}: {path}로 가는 길에 폴더가 있어야 할 자리에 링크나 파일이 있습니다. 옮겨 주세요.",
+        "{name}: {path}까지 가는 길에 폴더가 있어야 할 자리에 링크나 파일이 있습니다. 옮겨 주세요.",
         "{name}: on the way to {path}, a link or a file stands where a folder should be. Move it.",
     ),
     "target-folder-no-place": (
@@ -145,7 +145,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{name}: there is no earlier release at {path}.",
     ),
     "target-folder-changed-meanwhile": (
-        "{name}: 보내는 동안 다른 손이 {path}를 바꿨습니다. 다시 해 주세요.",
+        "{name}: 보내는 동안 다른 손이 {path} 폴더를 바꿨습니다. 다시 해 주세요.",
         "{name}: another hand changed {path} meanwhile. Run it again.",
     ),
     "target-folder-disk-full": (
@@ -153,7 +153,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{name}: the disk of {path} is full. Make room and run it again.",
     ),
     "target-folder-read-only": (
-        "{name}: {path}은(는) 읽기 전용입니다. 쓸 수 있게 하거나 다른 곳을 적어 주세요.",
+        "{name}: {path}에 쓸 수 없습니다(읽기 전용). 쓸 수 있게 하거나 다른 곳을 적어 주세요.",
         "{name}: {path} is read-only. Make it writable, or name another place.",
     ),
     "target-folder-no-permission": (

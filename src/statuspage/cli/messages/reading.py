@@ -16,11 +16,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Nothing to fix.",
     ),
     "no-thing": (
-        '"{typed}": 이런 시스템, 이용처, 서비스, 방법, 장애, 점검이 없습니다.',
+        '"{typed}": 이런 시스템, 이용하는 곳, 서비스, 방법, 장애, 점검이 없습니다.',
         '"{typed}": no system, shared channel, service, way, incident or maintenance has this id.',
     ),
     "no-target": (
-        '--down "{typed}": 멈춘다고 볼 수 있는 시스템, 이용처, 서비스, 방법 가운데 이런 것이 없습니다.',
+        '--down "{typed}": 멈춘다고 볼 수 있는 시스템, 이용하는 곳, 서비스, 방법 가운데 이런 것이 없습니다.',
         '--down "{typed}": no system, shared channel, service or way has this id.',
     ),
     "html-no-name": (
@@ -117,7 +117,7 @@ HELP: dict[str, str] = {
     "audit --format": "읽을 글(text), JSON, 또는 표 계산 프로그램용 표(csv).",
     "diff --at": "이 시각의 화면을 비교합니다. 예: 2023-11-17T14:00+09:00  [적지 않으면: 지금]",
     "diff --format": "읽을 글(text), JSON, 또는 GitHub에 다는 댓글(github).",
-    "drill --down": "멈춘다고 볼 것: 시스템, 이용처, 서비스, 방법. 뒤에 여럿을 띄어 적을 수 있습니다.",
+    "drill --down": "멈춘다고 볼 것: 시스템, 이용하는 곳, 서비스, 방법. 뒤에 여럿을 띄어 적을 수 있습니다.",
     "drill --at": "이 시각에 멈춘다고 봅니다. 예: 2023-11-17T14:00+09:00  [적지 않으면: 지금]",
     "drill --format": "읽을 글(text), JSON, 또는 표 계산 프로그램용 표(csv).",
     "drill --html": "회의나 인쇄에 쓸 문서를 이 파일에도 적습니다. 공개되는 폴더에는 적지 않습니다.",
@@ -163,8 +163,8 @@ HELP: dict[str, str] = {
     """,
     "explain": """왜 이 상태인지 말합니다.
 
-    THING에는 서비스, 시스템, 이용처, 방법(resident-copy/web), 장애, 점검의 이름(id)을 적습니다. 누가 언제
-    무엇이라고 적었는지까지, 파일과 줄을 붙여 나무 모양으로 보여 줍니다.
+    THING에는 서비스, 시스템, 이용하는 곳, 방법(resident-copy/web), 장애, 점검의 이름(id)을 적습니다. 누가
+    언제 무엇이라고 적었는지까지, 파일과 줄을 붙여 나무 모양으로 보여 줍니다.
 
     예:
 

@@ -82,7 +82,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # What comes in through a form on the web.
     "form-no-input": (
         "누리집에서 채운 양식이 입력으로 들어와야 합니다: statuspage form --kind {kind} < body.md. "
-        "직접 답하려면 statuspage new {kind}를 쓰세요.",
+        "직접 답하려면: statuspage new {kind}",
         "The form that was filled in comes through the input: statuspage form --kind {kind} < body.md. "
         "To answer at a terminal, use statuspage new {kind}.",
     ),
@@ -91,7 +91,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "What was typed into the form is longer than {limit} KiB. Please shorten it.",
     ),
     "form-before": (
-        '첫 질문 "{label}" 앞에 "{first}"가 있습니다. 양식의 칸에만 적고, 칸 밖에는 아무것도 적지 마세요.',
+        '"{first}": 첫 질문 "{label}" 앞에 있습니다. 양식의 칸에만 적고, 칸 밖에는 아무것도 적지 마세요.',
         '"{first}" stands before the first question, "{label}". Type into the fields of the form only.',
     ),
     "form-unknown": (
@@ -115,7 +115,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "There is no answer to: {label}. It is needed.",
     ),
     "form-choice": (
-        '{label}: "{typed}"는 고를 수 있는 답이 아닙니다. 다음 가운데 하나여야 합니다: {known}.',
+        '{label}: "{typed}": 고를 수 있는 답이 아닙니다. 다음 가운데 하나여야 합니다: {known}.',
         '{label}: "{typed}" is not one of the answers. It must be one of: {known}.',
     ),
     "form-one-line": (
@@ -207,7 +207,7 @@ HELP: dict[str, str] = {
         statuspage new system
         statuspage new system --id saeol --name 새올 --operator mois --yes
     """,
-    "new channel": """여러 서비스가 함께 쓰는 방법(주민센터, 누리집)을 씁니다.
+    "new channel": """여러 서비스를 이용하는 곳(주민센터, 누리집)을 씁니다.
 
     예:
 
@@ -271,7 +271,7 @@ HELP: dict[str, str] = {
     "new service --importance": "critical, high, medium, low.  [적지 않으면: medium]",
     "new service --category": "site.yaml에 적힌 분류 하나.",
     "new service --keyword": "시민이 찾을 다른 말. 여러 번 적을 수 있습니다.",
-    "new service --way": "함께 쓰는 창구(community-center)나 방법=주소(web=https://…, phone=110). "
+    "new service --way": "이용하는 곳(community-center)이나 방법=주소(web=https://…, phone=110). "
     "여러 번 적을 수 있습니다.",
     "new service --needs": "모든 방법이 매달려 있는 것. 여러 번 적을 수 있습니다.",
     "form --kind": "어느 양식인지: 장애 알리기, 상황 덧붙이기, 점검 예고.",

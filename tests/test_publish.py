@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import hashlib
 import json
@@ -12,8 +13,10 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -264,9 +267,30 @@ class TestBucket:
         assert {
             "keys": "no-credentials",
             "keys of another name": "no-credentials",
-            "bucket": "not-there",
+            "bucket": "no-bucket",
             "library": "no-library",
         } == told
+
+    @pytest.mark.parametrize(
+        ("status", "body", "detail"),
+        [
+            (
+                400,
+                "<Error><Code>QuotaExceeded</Code><Message>The bucket is full.</Message></Error>",
+                "QuotaExceeded: The bucket is full.",
+            ),
+            (403, "<Error><Code>AccessDenied</Code></Error>", "AccessDenied"),
+            (400, '{"error": "quota"}', '400 Bad Request: {"error": "quota"}'),
+            (413, "<html>Too large</html>", "413 Payload Too Large"),
+        ],
+    )
+    def test_what_the_storage_says_is_told(self, tmp_path: Path, status: int, body: str, detail: str) -> None:
+        """Whoever runs the storage looks for these words, and nobody else can know them."""
+        site = make(tmp_path / "site", edition("good"))
+        with answering(status, body) as endpoint, pytest.raises(NotSent) as refused:
+            bucket.send(site, "pages", endpoint=endpoint, region="kr-1", credentials="AWS", environment=KEYS)
+
+        assert detail == refused.value.details["detail"]
 
     def test_nobody_there_and_nobody_answering(self, corner: Corner, tmp_path: Path) -> None:
         site = make(tmp_path / "site", edition("good"))
@@ -276,6 +300,25 @@ class TestBucket:
 
         assert "too-slow" == slow
         assert "unreachable" == reason(lambda: corner.send(site, endpoint=mute, request_seconds=0.3))
+
+
+@contextmanager
+def answering(status: int, body: str) -> Iterator[str]:
+    """A storage that says the same to whatever it is asked; its address."""
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(status)
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
 
 
 def git(*words: str | Path, at: Path, given: bytes = b"") -> str:
@@ -435,7 +478,7 @@ class TestBranch:
             )
         )
 
-        assert ["not-there", "not-there", "unreachable"] == [*told, unreachable]
+        assert ["no-repository", "no-repository", "unreachable"] == [*told, unreachable]
 
     def test_what_a_killed_run_left_is_cleared_away(self, pages: Pages, tmp_path: Path) -> None:
         pages.send(make(tmp_path / "site", edition("old")))
@@ -651,10 +694,32 @@ class TestCommand:
 
         assert 4 == answer.exit_code
         assert (
-            "bucket: the credentials are wrong, or do not allow writing (InvalidAccessKeyId)" in answer.stderr
+            "bucket: the credentials are wrong, or do not allow writing (InvalidAccessKeyId" in answer.stderr
         )
         assert unseen not in answer.output
         assert not any(unseen.encode() in data for data in published(tmp_path / "copy").values())
+
+    def test_a_branch_of_no_repository_is_told_what_is_missing(self, root: Path) -> None:
+        """A bucket was never spoken of, and no name can be checked where none was typed."""
+        add(root, "  - name: own\n    branch: pages\n")
+        answer = run(root, "publish", "--to", "own")
+
+        assert 4 == answer.exit_code
+        assert (
+            "own: this site lies in no git repository that could hold the branch. Name one" in answer.stderr
+        )
+
+    def test_a_full_disk_is_said_in_the_language_of_the_reader(
+        self, root: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def full(*_: object, **__: object) -> None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(root / "x"))
+
+        monkeypatch.setattr(sending, "held", full)
+        answer = run(root, "publish", "--to", "branch", language="ko")
+
+        assert f"branch: {root / 'x'}의 디스크가 가득 찼습니다." in answer.stderr
+        assert "No space" not in answer.stderr
 
     def test_a_build_that_is_refused_sends_nothing(self, root: Path, tmp_path: Path) -> None:
         run(root, "publish", "--at", DURING.isoformat())

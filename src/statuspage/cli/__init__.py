@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import copy
+import errno
 import gc
 import io
 import keyword
@@ -22,7 +23,7 @@ from typing import Any
 import click
 from click.exceptions import NoArgsIsHelpError
 
-from .messages import HELP, say
+from .messages import HELP, MESSAGES, say
 
 DONE, REFUSED, USAGE, DOUBTFUL, MIRROR, STOPPED = 0, 1, 2, 3, 4, 130
 
@@ -58,7 +59,12 @@ class Context:
             _mute(err)
         except OSError as error:
             _mute(err)
-            raise click.ClickException(self.say("no-output", reason=error.strerror)) from error
+            raise click.ClickException(self.say("no-output", reason=self.reason(error))) from error
+
+    def reason(self, error: OSError) -> str:
+        """What the system says, in their language where its words are known."""
+        code = f"system-{errno.errorcode.get(error.errno or 0)}"
+        return self.say(code) if code in MESSAGES else error.strerror or str(error)
 
     def checked_root(self) -> Path:
         """The site's folder; a usage error where it holds no `status`."""
@@ -293,7 +299,7 @@ def confess(fault: Exception, context: Context) -> None:
 
     trace = "".join(traceback.format_exception(fault))
     if isinstance(fault, OSError) and fault.filename is not None:
-        context.tell("system", path=os.fsdecode(fault.filename), reason=fault.strerror, err=True)
+        context.tell("system", path=os.fsdecode(fault.filename), reason=context.reason(fault), err=True)
     else:
         first = f"{type(fault).__name__}: {fault}".splitlines()[0][:200]
         context.tell("bug", detail=first, err=True)

@@ -267,7 +267,7 @@ def _remove(context: Context, found: Repository) -> int:
 
 def _denied(context: Context, error: OSError, place: Path) -> int:
     path = os.fsdecode(error.filename) if error.filename else place
-    context.tell("system", path=path, reason=error.strerror, err=True)
+    context.tell("system", path=path, reason=context.reason(error), err=True)
     return REFUSED
 
 

@@ -213,7 +213,7 @@ def _turned_back(context: Context, out: Path) -> None:
 
 def _job(target: Target, root: Path, out: Path, how: _How) -> Callable[[], Sent]:
     """How what `out` shows when its turn has come gets to one place, and is read back from there."""
-    from ..publish import branch, bucket, copies, finished, sending
+    from ..publish import branch, bucket, copies, finished, folder, sending
 
     beside = out.absolute().parent / f".{out.name}-sending"
     where, here = root / target.where, out.parent.resolve() / out.name
@@ -256,8 +256,8 @@ def _job(target: Target, root: Path, out: Path, how: _How) -> Callable[[], Sent]
                     _read_back(target, release, out, where, before if how.guard is not None else "")
                 return sent
         except OSError as failure:
-            path = str(failure.filename or beside)
-            raise sending.NotSent("folder-disk-error", path=path, error=str(failure.strerror)) from failure
+            why = folder.refusal(failure, str(failure.filename or beside))
+            raise sending.NotSent(f"folder-{why.code}", **why.details) from failure
 
     return job
 

@@ -57,11 +57,11 @@ def serve(context: Context, host: str, port: int, typed: str | None, staff: bool
         try:
             preview = Preview(site, host, port)
         except socket.gaierror as error:
-            context.tell("bad-host", host=host, detail=error.strerror, err=True)
+            context.tell("bad-host", host=host, detail=context.reason(error), err=True)
             sys.exit(REFUSED)
         except OSError as error:
             code = "bad-host" if error.errno in _NOT_OURS else "port-taken"
-            context.tell(code, host=host, port=str(port), detail=error.strerror, err=True)
+            context.tell(code, host=host, port=str(port), detail=context.reason(error), err=True)
             sys.exit(REFUSED)
         stop = threading.Event()
         try:

@@ -131,7 +131,7 @@ def _told(context: Context, root: Path, out: Path, site: Site, wishes: Wishes, *
         context.tell(f"tell-{fault.code}", path=state, err=True)
         return MIRROR
     except OSError as fault:
-        context.tell("tell-unwritable", path=state, reason=fault.strerror or "", err=True)
+        context.tell("tell-unwritable", path=state, reason=context.reason(fault), err=True)
         return MIRROR
     spoken = [_say(context, outcome, wishes.dry_run) for outcome in outcomes]
     if not any(spoken) and not quiet:

@@ -91,7 +91,7 @@ def _goal(git: _Git, repository: str, root: Path) -> str:
     except NotSent as failure:
         if failure.reason == "no-program":
             raise
-        raise NotSent("not-there") from failure
+        raise NotSent("no-repository" if repository else "no-own-repository") from failure
 
 
 class _Git:
@@ -198,7 +198,7 @@ _SAYINGS: Final = tuple(
         (r"could not resolve|failed to connect|couldn't connect|connection (refused|timed out|reset|closed)|"
          r"no route to host|network is unreachable|operation timed out|hung up", "unreachable"),
         (r"does not appear to be a git repository|repository .* not found|does not exist|no such remote|"
-         r"not a git repository|returned error: 404", "not-there"),
+         r"not a git repository|returned error: 404", "no-repository"),
     )
 )  # fmt: skip
 

@@ -213,7 +213,7 @@ class _Bucket:
             with _saying(), _still(self.deadline):
                 self._store.put(key, data, attributes=dict(headers), use_multipart=False)
         except _Missing:
-            raise NotSent("not-there") from None
+            raise NotSent("no-bucket") from None
 
 
 def _packed(data: bytes, encoding: str) -> bytes:
@@ -285,7 +285,7 @@ def _still(deadline: float) -> Iterator[None]:
 
 @contextmanager
 def _saying() -> Iterator[None]:
-    """Turn what the storage answers into a reason; of its own words only the one that names the fault."""
+    """Turn what the storage answers into a reason, with the words in which it says what is wrong."""
     from obstore.exceptions import BaseError, PermissionDeniedError, UnauthenticatedError
 
     try:
@@ -295,7 +295,7 @@ def _saying() -> Iterator[None]:
     except (BaseError, OSError) as failure:
         words = str(failure)
         if "NoSuchBucket" in words:
-            raise NotSent("not-there") from None
+            raise NotSent("no-bucket") from None
         if isinstance(failure, FileNotFoundError):
             raise _Missing from None
         for pattern, reason in _SAYINGS:
@@ -311,7 +311,8 @@ _SAYINGS: Final = (
 
 
 def _fault(failure: Exception) -> str:
-    """The word by which S3 names what is wrong (`SlowDown`), else the number of HTTP."""
+    """What S3 says is wrong (`SlowDown: Reduce your request rate.`), else what HTTP answers, but no page."""
     words = str(failure)
-    found = re.search(r"<Code>(\w{1,60})</Code>", words) or re.search(r"status code: (\d{3})", words)
-    return found[1] if found else ""
+    found = re.search(r"<Code>(\w{1,60})</Code>(?:\s*<Message>([^<]{1,200}))?", words)
+    found = found or re.search(r"status code: (\d{3}[ \w]*)(?:: ([^<\s][^<\n]{0,199}))?", words)
+    return ": ".join(word.strip() for word in found.groups() if word) if found else ""

@@ -974,6 +974,11 @@ def _saying(path: str) -> Iterator[None]:
     try:
         yield
     except OSError as failure:
-        number = failure.errno or 0
-        error = errno.errorcode.get(number, str(number))
-        raise Refused(_CODES.get(number, "disk-error"), path=path, error=error) from failure
+        raise refusal(failure, path) from failure
+
+
+def refusal(failure: OSError, path: str) -> Refused:
+    """What the system says about a file, as a refusal."""
+    number = failure.errno or 0
+    error = errno.errorcode.get(number, str(number))
+    return Refused(_CODES.get(number, "disk-error"), path=path, error=error)

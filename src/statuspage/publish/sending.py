@@ -22,7 +22,9 @@ REASONS: Final = (
     "no-program",
     "no-credentials",
     "wrong-credentials",
-    "not-there",  # no such bucket, repository or branch
+    "no-bucket",
+    "no-repository",
+    "no-own-repository",  # none is named, and the site lies in none
     "unreachable",
     "too-slow",
     "overtaken",  # another hand was quicker, again and again

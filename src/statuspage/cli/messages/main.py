@@ -128,6 +128,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "결과를 적을 수 없습니다({reason}). 파일로 저장하고 있다면 디스크에 자리가 있는지 확인해 주세요.",
         "The answer cannot be written ({reason}). If it goes to a file, check that the disk has room.",
     ),
+    # What the system answers; anything else is said in its own words.
+    "system-ENOSPC": ("디스크가 가득 참", "no space left on the disk"),
+    "system-EDQUOT": ("쓸 수 있는 디스크를 다 씀", "the disk quota is used up"),
+    "system-EFBIG": ("파일이 너무 큼", "the file would be too large"),
+    "system-EROFS": ("읽기 전용", "read-only"),
+    "system-EACCES": ("권한 없음", "permission denied"),
+    "system-EPERM": ("허용되지 않음", "not permitted"),
+    "system-ENOENT": ("그런 파일이나 폴더가 없음", "no such file or folder"),
+    "system-ENOTDIR": ("폴더가 아님", "not a folder"),
+    "system-EISDIR": ("파일이 아니라 폴더임", "a folder, not a file"),
+    "system-EIO": ("디스크 오류", "an error of the disk"),
+    "system-EADDRINUSE": ("이미 쓰는 중", "in use already"),
+    "system-EADDRNOTAVAIL": ("이 컴퓨터의 것이 아님", "not of this computer"),
     "system": (
         "{path}: 읽거나 쓸 수 없습니다({reason}). 권한과 디스크의 빈자리를 확인해 주세요. "
         "지금 보이는 화면은 온전합니다.",

@@ -74,9 +74,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{name}: 접속 열쇠가 맞지 않거나 쓸 권한이 없습니다{detail}. 열쇠와 권한을 확인해 주세요.",
         "{name}: the credentials are wrong, or do not allow writing{detail}. Check keys and rights.",
     ),
-    "target-not-there": (
-        "{name}: 그런 버킷이나 저장소가 없습니다. status/site.yaml의 publish에 적은 이름을 확인해 주세요.",
-        "{name}: there is no such bucket or repository. Check its name under publish in status/site.yaml.",
+    "target-no-bucket": (
+        "{name}: 그런 버킷이 없습니다. status/site.yaml의 publish에 적은 bucket을 확인해 주세요.",
+        "{name}: there is no such bucket. Check bucket under publish in status/site.yaml.",
+    ),
+    "target-no-repository": (
+        "{name}: 그런 git 저장소가 없습니다. status/site.yaml의 publish에 적은 repository를 확인해 주세요.",
+        "{name}: there is no such git repository. Check repository under publish in status/site.yaml.",
+    ),
+    "target-no-own-repository": (
+        "{name}: 이 사이트가 git 저장소 안에 있지 않아 가지를 둘 곳이 없습니다. status/site.yaml의 publish에 "
+        "repository를 적어 주세요.",
+        "{name}: this site lies in no git repository that could hold the branch. Name one as repository "
+        "under publish in status/site.yaml.",
     ),
     "target-unreachable": (
         "{name}: 연결되지 않습니다{detail}. 여러 번 해 보았습니다. 주소와 연결을 확인해 주세요.",

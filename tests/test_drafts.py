@@ -144,6 +144,8 @@ class TestWhatIsTypedComesBack:
 
     @given(st.lists(SENTENCES, min_size=1, max_size=4))
     @example(["---", "status: resolved", "---"])
+    @example(["\ufeff---", "title: Over", "---"])
+    @example(["\ufeff ", "---", "title: Over", "---"])
     @example(["# 제목", "- 하나", "> 인용"])
     def test_words_below_the_fields_survive(self, lines: list[str]) -> None:
         words = "\n".join(lines)

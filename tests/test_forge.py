@@ -566,6 +566,7 @@ class TestFormWorkflow:
             '"; touch owned; "',
             "${{ github.token }}",
             "---\nimpact: {portal: major_outage}\n---",
+            "\ufeff---\nimpact: {portal: major_outage}\n---",
             "!!python/object/apply:os.system ['touch owned']",
             "../../../../owned",
             "::set-output name=a::b\n::error::c",

@@ -214,7 +214,9 @@ def translation(original: str, language: str, *, title: str = "", words: str = "
         raise ValueError(language)
     path = f"{original.removesuffix('.md')}.{language}.md"
     below = _clean(words)
-    if not title and below and not below.startswith("---"):
+    # Once the file is read, a byte-order mark is not there, and words that began behind it could be fields.
+    begins = below.removeprefix("\ufeff").lstrip()
+    if not title and begins and not begins.startswith("---"):
         return Draft(path, f"{below}\n")
     return Draft(path, _document({"title": _title(title)}, words))
 

@@ -159,7 +159,7 @@ def _usable(folder: Path) -> bool:
         return False
 
 
-_PARTS = 16
+_PARTS = 64
 """In how many files a memory lies: a new value costs the writing of one of them."""
 
 

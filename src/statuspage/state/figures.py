@@ -7,7 +7,7 @@ something last changed. So a month that is over never changes, and no number mov
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, partial
 from typing import NamedTuple
@@ -76,9 +76,6 @@ class Telling:
     kept: int = 0
     """Those at which it had come."""
 
-    def __add__(self, other: Telling) -> Telling:
-        return Telling(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
-
 
 @dataclass(frozen=True)
 class Figures:
@@ -103,16 +100,12 @@ class Figures:
 
     def times(self, services: Iterable[Service], months: Iterable[Month]) -> Times:
         """How long some services were in which state in some months."""
-        chosen, ids, length = tuple(months), set[str](), ZERO
-        whole = sum((month.ends - month.starts for month in chosen), ZERO)
-        for service in services:
-            ids.add(service.id)
-            ends = _end_of(self.site, service)
-            if ends is None:
-                length += whole
-            else:
-                lasted = (min(month.ends, ends) - month.starts for month in chosen)
-                length += sum((max(ZERO, time) for time in lasted), ZERO)
+        chosen, ids = tuple(months), {service.id for service in services}
+        ended = self._ends.keys() & ids
+        length = sum((month.ends - month.starts for month in chosen), ZERO) * (len(ids) - len(ended))
+        for id in ended:
+            lasted = (min(month.ends, self._ends[id]) - month.starts for month in chosen)
+            length += sum((max(ZERO, time) for time in lasted), ZERO)
         stopped = limited = planned = unclear = stops = 0
         for month in chosen:
             here = self.trouble.get(month.key, {})
@@ -124,6 +117,11 @@ class Figures:
         a, b, c, d = (timedelta(microseconds=time) for time in (stopped, limited, planned, unclear))
         return Times(length, a, b, c, d, stops)
 
+    @cached_property
+    def _ends(self) -> dict[str, datetime]:
+        """When services ended that are no more."""
+        return _ends(self.site)
+
     def troubled(self, months: Iterable[Month]) -> set[str]:
         """The services that were not well at some time in some months."""
         return {id for month in months for id in self.trouble.get(month.key, ())}
@@ -132,12 +130,19 @@ class Figures:
         self, months: Iterable[Month], *, agency: str | None = None, grade: int | None = None
     ) -> Telling:
         """How incidents were told in some months; of one agency, or on systems of one grade, if asked."""
-        found = Telling()
-        for month in months:
-            for by, rank, words in self.told.get(month.key, ()):
-                if agency in (None, by) and grade in (None, rank):
-                    found += words
-        return found
+        found = [
+            words
+            for month in months
+            for by, rank, words in self.told.get(month.key, ())
+            if agency in (None, by) and grade in (None, rank)
+        ]
+        return Telling(
+            sum(words.incidents for words in found),
+            tuple(time for words in found for time in words.first),
+            tuple(time for words in found for time in words.recovery),
+            sum(words.promised for words in found),
+            sum(words.kept for words in found),
+        )
 
     def agencies(self, months: Iterable[Month]) -> tuple[str, ...]:
         """Those who spoke first of any incident counted in some months."""
@@ -157,9 +162,12 @@ def add_up(site: Site, past: History, at: datetime, memory: Memory | None = None
     return Figures(site, months, dict(_trouble(site, past, months, memory)), _told(site, months, at))
 
 
-def _end_of(site: Site, service: Service) -> datetime | None:
-    day = service.retired
-    return datetime(day.year, day.month, day.day, tzinfo=site.zone) if day else None
+def _ends(site: Site) -> dict[str, datetime]:
+    return {
+        id: datetime(day.year, day.month, day.day, tzinfo=site.zone)
+        for id, service in site.services.items()
+        if (day := service.retired)
+    }
 
 
 def _months(site: Site, past: History, at: datetime) -> tuple[Month, ...]:
@@ -201,7 +209,7 @@ def _trouble(
 ) -> Iterator[tuple[tuple[int, int], dict[str, Trouble]]]:
     """What each month adds up to, by service."""
     by_key = {month.key: month for month in months}
-    ends = {id: end for id, service in site.services.items() if (end := _end_of(site, service))}
+    ends = _ends(site)
     ids = repr((sorted(site.services), sorted(ends.items())))
     before: PastMonth | None = None
     for found in past.months:

@@ -209,13 +209,9 @@ class Marks:
 
     def _on(self, reach: int, id: str) -> tuple[str, datetime | None]:
         if reach not in self._by_reach:
-            hits = [told for told in self._all_told if told.mask & reach]
-            last = max((told.last for told in hits if told.last), default=None)
-            self._by_reach[reach] = mark(*(told.mark for told in hits)), last
+            self._by_reach[reach] = _together(told for told in self._alike if told.mask & reach)
         far, last = self._by_reach[reach]
-        near = self._naming.get(id, [])
-        last = max((moment for moment in (last, *(told.last for told in near)) if moment), default=None)
-        return mark(far, *(told.mark for told in near)), last
+        return _together([_Told(far, last, 0), *self._naming.get(id, [])])
 
     def facts(self, id: str) -> str:
         """How a service is now: its ways, why, until when its doors are open, and what can stand in."""
@@ -325,6 +321,14 @@ class Marks:
         return [*self._told.values(), *(told for _, told in self._standing)]
 
     @cached_property
+    def _alike(self) -> list[_Told]:
+        """All of it, what touches the same things as one: that is far less to go through for each service."""
+        found: dict[int, list[_Told]] = {}
+        for told in self._all_told:
+            found.setdefault(told.mask, []).append(told)
+        return [_Told(*_together(alike), mask) for mask, alike in found.items()]
+
+    @cached_property
     def _naming(self) -> dict[str, list[_Told]]:
         """The stories that name a thing itself, by its id; of a way: by that of its service."""
         found: dict[str, dict[str, _Told]] = {}
@@ -335,6 +339,12 @@ class Marks:
         for thing, told in self._standing:
             found.setdefault(thing.partition("/")[0], {})[told.mark] = told
         return {name: list(told.values()) for name, told in found.items()}
+
+
+def _together(found: Iterable[_Told]) -> tuple[str, datetime | None]:
+    """What was told, as one digest, and when the last of it was."""
+    told = list(found)
+    return mark(*(one.mark for one in told)), max((one.last for one in told if one.last), default=None)
 
 
 Affected = dict[tuple[str, str], tuple[Service, ...]]

@@ -433,7 +433,7 @@ class TestBuild:
 
         assert 1 == answer.returncode
         assert f"{out}: no folder can be made here. Choose another place." in answer.stderr
-        assert "Nothing was published. There is no page yet." in answer.stderr
+        assert f"Nothing was published. {out}: there is no page yet." in answer.stderr
 
     @pytest.mark.parametrize("kind", ["folder", "file", "link", "below a file"])
     def test_a_place_that_is_not_ours_is_left_alone(self, root: Path, tmp_path: Path, kind: str) -> None:
@@ -451,7 +451,7 @@ class TestBuild:
         assert 1 == answer.returncode
         assert str(out) in answer.stderr
         assert "--out" in answer.stderr
-        assert ("There is no page yet." if kind == "below a file" else "untouched") in answer.stderr
+        assert ("there is no page yet." if kind == "below a file" else "untouched") in answer.stderr
 
     def test_a_full_disk_is_told_and_nothing_half_is_left(self, root: Path) -> None:
         run("build", *AT, root=root)

@@ -224,7 +224,7 @@ class TestPush:
         said = clone.push()
 
         assert f'remote: status/{UPDATE}:2:9: "fixd": status: this is not one of' in said
-        assert "remote: Some files could not be read" in said
+        assert "remote: Some of what was written could not be used" in said
         assert commit == server.live
 
     @pytest.mark.parametrize(
@@ -305,7 +305,7 @@ class TestPush:
         said = clone.push()
 
         assert f'remote: status/{UPDATE}:2:9: "fixd": status: 쓸 수 없는 값입니다.' in said
-        assert "remote: 읽지 못한 곳이 있어" in said
+        assert "remote: 쓸 수 없는 것이 있습니다." in said
 
     def test_warnings_about_files_that_were_not_touched_are_only_counted(
         self, server: Server, clone: Clone
@@ -404,6 +404,38 @@ class TestOrder:
 
         assert [True, True] == in_time, said
         assert ["1117-0855-mois", "1117-0858-mois"] == slow.notices
+
+    def test_what_readers_do_not_get_is_turned_back_before_the_next_push_is_published(
+        self, server: Server, clone: Clone
+    ) -> None:
+        """Both return to the page that readers did get, and both are told so."""
+        good = server.live
+        place = f"publish: {{folder: {server.site}, address: 'http://127.0.0.1:9/'}}\n"
+        clone.commit({"site.yaml": dedent(SMALL["site.yaml"]).lstrip() + place, **word("먼저")})
+        first = _pushing(clone)
+        other = cloned(server.folder / "other", server.bare)
+        assert first.stdout
+        said = first.stdout.readline()
+        other.git("pull", "-q", "origin", "main")
+        other.commit({UPDATE.replace("0855", "0858"): "---\nstatus: identified\n---\n나중"})
+        second = _pushing(other)
+        told = [said + _rest(first), _rest(second)]
+
+        assert good == server.live
+        assert ["folder: returned to the release before, 000001-" in words for words in told] == [True, True]
+        assert all(f"on the server: statuspage hook run {server.bare}" in words for words in told)
+
+    def test_who_pushes_is_told_what_to_do_where_the_page_is_published(
+        self, server: Server, clone: Clone
+    ) -> None:
+        """`statuspage publish` would build another site, somewhere else."""
+        place = f"publish: {{branch: pages, repository: {server.folder}/nowhere.git}}\n"
+        clone.commit({"site.yaml": dedent(SMALL["site.yaml"]).lstrip() + place})
+        said = clone.push()
+
+        assert "1 of the places did not get it" in said
+        assert f"Once that is mended, on the server: statuspage hook run {server.bare}" in said
+        assert "statuspage publish" not in said
 
 
 def _pushing(clone: Clone) -> subprocess.Popen[str]:
@@ -586,7 +618,8 @@ class TestInstall:
         clone = cloned(tmp_path / "clone", found)
         clone.commit({"site.yaml": "name: [x"})
 
-        assert "remote: Received, but nothing was published. There is no page yet. Mend" in clone.push()
+        page = f"{tmp_path / 'site'}: there is no page yet."
+        assert f"remote: Received, but nothing was published. {page} Mend" in clone.push()
 
     def test_without_git_it_says_so(self, server: Server) -> None:
         done = statuspage("--lang", "en", "hook", "run", server.bare, PATH="/nowhere")
@@ -676,7 +709,18 @@ class TestInstall:
         wanted = {"A": "https://x.kr/?a=1&b=$(touch here)", "B": "two words", "C": "it's", "D": ""}
         assert wanted == found
 
-    @pytest.mark.parametrize("line", ["hush hush", "1HUSH=hush", "HUSH='hush", "HUSH='"])
+    def test_what_was_taken_out_counts_no_more(self, server: Server) -> None:
+        """The daemon runs for months, and a key may be lost in the middle of an outage."""
+        found, kept = repository.Repository(server.bare, {}), {"B": "of the machine"}
+        said = []
+        for words in ("A=1\nB=2\n", "B=3\n", ""):
+            told(server, words)
+            secrets.lay_over(found, kept)
+            said.append(dict(kept))
+
+        assert [{"A": "1", "B": "2"}, {"B": "3"}, {"B": "of the machine"}] == said
+
+    @pytest.mark.parametrize("line", ["hush hush", "1HUSH=hush", "HUSH='hush", "HUSH='", "HUSH=hu\0sh"])
     def test_a_line_that_is_no_secret_is_named_without_its_words(
         self, server: Server, clone: Clone, line: str
     ) -> None:

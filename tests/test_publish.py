@@ -26,9 +26,8 @@ from click.testing import CliRunner, Result
 from conftest import needs
 from sites import AFTER, DURING, SMALL, fingerprint, published, write
 from statuspage.build import build
-from statuspage.cli import Context, main
+from statuspage.cli import Context, main, onward
 from statuspage.cli.messages import MESSAGES
-from statuspage.cli.publish import onward
 from statuspage.load import settings
 from statuspage.publish import branch, bucket, copies, folder, sending
 from statuspage.publish.finished import Finished, finished
@@ -744,21 +743,29 @@ class TestCommand:
         assert (1, True) == ((last := run(root, "publish", "--back")).exit_code, "no earlier" in last.stderr)
 
     def test_a_place_whose_turn_comes_late_gets_what_is_newest_by_then(
-        self, root: Path, tmp_path: Path
+        self,
+        root: Path,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
     ) -> None:
-        """Two publications at once: the older one must not arrive after the newer."""
+        """Two publications at once: the older one must not arrive after the newer. Who waits is told why."""
+        monkeypatch.setattr(onward, "PAUSE", 0)
         run(root, "build", "--at", DURING.isoformat())
         site = settings.of(root).site
         assert site
         beside = root / ".site-sending"
         beside.mkdir()
         with sending.held(beside / "folder.lock"):
-            older = threading.Thread(target=onward, args=(Context(root, "en"), root, root / "site", site))
+            older = threading.Thread(
+                target=onward.Onward(Context(root, "en"), root, root / "site", site).elsewhere
+            )
             older.start()
             build(root, root / "site", AFTER, cache=None)
         older.join()
 
         assert published(root / "site") == published(tmp_path / "copy")
+        assert "The page is live. Sending it elsewhere" in capsys.readouterr().out
 
     def test_a_folder_that_shows_something_newer_is_not_turned_back(self, tmp_path: Path) -> None:
         """Somebody published again while readers' answers were awaited."""

@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,7 +22,8 @@ from click.testing import CliRunner, Result
 from conftest import needs
 from sites import AFTER, DURING, SMALL, write
 from statuspage.build import CACHE, build
-from statuspage.cli import main
+from statuspage.cli import Context, main
+from statuspage.cli.aside import Aside
 
 HOUSE = Path(__file__).resolve().parent.parent / "src"
 AGENCY = "agencies/mois.yaml"
@@ -187,7 +189,69 @@ class TestWatch:
         quoted = str(odd).replace("%", "%%")
         assert words[1].endswith(f' -m statuspage --lang en --root "{quoted}" watch --poll 60')
         assert f'ReadWritePaths="{quoted}"\n' in done.stdout
+        with (odd / "status/site.yaml").open("a", encoding="utf-8") as file:
+            file.write("\npublish: {folder: /srv/www/status}\n")
+        assert (
+            f'ReadWritePaths="{quoted}" /srv/www\n' in asked("--root", odd, "watch", "--systemd-unit").stdout
+        )
         assert "[Install]\nWantedBy=multi-user.target\n" in done.stdout
+
+
+class TestAside:
+    """Sending and telling: slow, and sometimes in vain, while the next page is built."""
+
+    def test_of_what_waits_only_the_newest_is_done(self) -> None:
+        began, go_on, done = threading.Event(), threading.Event(), list[str]()
+        aside = Aside(Context(Path(), "en"))
+
+        def slow() -> int:
+            began.set()
+            go_on.wait(PATIENCE)
+            return work("slow")
+
+        def work(name: str) -> int:
+            done.append(name)
+            return 0
+
+        aside(slow)
+        began.wait(PATIENCE)
+        aside(lambda: work("older"))
+        aside(lambda: work("newest"))
+        go_on.set()
+        aside.end(threading.Event())
+
+        assert ["slow", "newest"] == done
+
+    def test_what_fails_is_tried_again_until_it_succeeds(self) -> None:
+        """Also where the program has a fault; nobody pushes at night."""
+        answers: list[int | Exception] = [4, ValueError("a fault"), 0]
+        over = threading.Event()
+        aside = Aside(Context(Path(), "en"), timedelta(milliseconds=1))
+
+        def work() -> int:
+            answer = answers.pop(0)
+            if not answers:
+                over.set()
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
+
+        aside(work)
+
+        assert over.wait(PATIENCE)
+        aside.end(threading.Event())
+        assert [] == answers
+
+    def test_who_is_in_a_hurry_does_not_wait(self, capsys: pytest.CaptureFixture[str]) -> None:
+        aside, hurry, never = Aside(Context(Path(), "en")), threading.Event(), threading.Event()
+        aside(lambda: int(never.wait(PATIENCE)))
+        hurry.set()
+        began = time.monotonic()
+        aside.end(hurry)
+        never.set()
+
+        assert time.monotonic() - began < PATIENCE / 2
+        assert "To end at once, stop it again." in capsys.readouterr().out
 
 
 def asked(*words: object) -> Result:

@@ -290,7 +290,7 @@ def signing_key() -> Path | None:
 
 def still(context: Context, out: Path) -> str:
     """What readers see after a refusal: what they saw before, if anything."""
-    return context.say("live-untouched" if os.access(out, os.F_OK) else "live-none")
+    return context.say("live-untouched" if os.access(out, os.F_OK) else "live-none", out=out)
 
 
 def explain(context: Context, refused: Refused, out: Path) -> None:
@@ -302,8 +302,9 @@ def explain(context: Context, refused: Refused, out: Path) -> None:
     if refused.code.startswith("folder-") and "path" in details:
         details["path"] = str(out / details["path"])  # absolute ones stay as they are
     context.tell(refused.code, err=True, **details)
-    if refused.code.startswith("sign-"):
-        context.tell("sign-emergency", err=True, **details)
+    if "allow" in details:
+        code = "sign-emergency" if refused.code.startswith("sign-") else "allow-once"
+        context.tell(code, err=True, **details)
 
 
 def _commit() -> str:

@@ -16,6 +16,7 @@ import click
 
 from . import DONE, DOUBTFUL, REFUSED, Context, Mistake
 from .build import CACHE, explain, moment_of, still, tried
+from .onward import PAUSE, Onward, following
 
 if TYPE_CHECKING:
     from ..build import Refused, Result
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from ..publish.losses import Guard
     from ..repository import Repository, Settings
 
-PAUSE = 5.0
-"""Seconds after which somebody who waits is told that the work goes on."""
 LINES = 40
 """The most problems that are told to somebody who pushes: the first ones matter, the rest is in `check`."""
 
@@ -134,21 +133,6 @@ def _other_owner(found: Repository) -> str:
         return pwd.getpwuid(owner).pw_name
     except KeyError:
         return f"#{owner}"
-
-
-def sending(context: Context, root: Path, out: Path, guard: Guard, result: Result) -> Callable[[], int]:
-    """What sends what is live to the other places of the site and tells its readers, and how that ended.
-
-    Where to is read at once: while others are slow to listen, the files may become those of the next push.
-    """
-    from ..load import settings
-    from .publish import onward
-
-    site = settings.of(root).site
-    if site is None:
-        return lambda: DONE
-    before, guard = result.switch.before if result.switch else "", guard.knowing(result.problems)
-    return lambda: onward(context, root, out, site, guard=guard, before=before)
 
 
 # The hook in its place
@@ -328,8 +312,7 @@ def published(
 
     started = time.perf_counter()
     try:
-        # Known to whoever publishes from here, a timer as well as a push.
-        os.environ.update(secrets.read(found))
+        secrets.lay_over(found, os.environ)
         with room.locked(found, PATIENCE, lambda: context.tell("hook-waiting")):
             code, then = _newest(context, found, chosen, pushed, rollback, losses.guard(allowed), started)
     except room.Unusable as unusable:
@@ -341,7 +324,7 @@ def published(
         said = "hook-refused" if pushed else "refused"
         context.tell(said, live=still(context, chosen.out), repository=found.folder, err=True)
     # Out of the lock: who is slow to listen holds up no other push.
-    after = apart(then) if then else DONE
+    after = apart(then.elsewhere) if then else DONE
     return after or code
 
 
@@ -353,10 +336,11 @@ def _newest(
     rollback: bool,
     guard: Guard,
     started: float,
-) -> tuple[int, Callable[[], int] | None]:
-    """How publishing ended, and what is to be done after a publication."""
+) -> tuple[int, Onward | None]:
+    """How publishing ended, and what is left to be done when others may publish again."""
     from .. import repository as room
     from ..build import Refused
+    from ..repository import secrets
 
     commit, live = room.tip(found, chosen.branch), _live(chosen.out)
     if not commit:
@@ -380,6 +364,8 @@ def _newest(
         explain(context, _seen_by_pusher(refused, found.share, changed), chosen.out)
         if "push" in refused.details:
             context.tell("hook-losses", repository=found.folder, err=True, **refused.details)
+        if refused.code == "losses-signature" or refused.code.startswith("sign-"):
+            context.tell("hook-key", path=secrets.place(found), err=True)
         return REFUSED, None
     _tell(context, result, changed)
     seconds = f"{time.perf_counter() - started:.2f}"
@@ -390,8 +376,9 @@ def _newest(
         context.tell("hook-unchanged", commit=commit[:12], seconds=seconds)
     if not result.whole:
         context.tell("doubtful", err=True)
-    then = sending(context, found.share, chosen.out, guard, result)
-    return DONE if result.whole else DOUBTFUL, then
+    code = DONE if result.whole else DOUBTFUL
+    then = following(context, found.share, chosen.out, guard, result, found.folder)
+    return (then.here() if then else DONE) or code, then
 
 
 class _Patience:
@@ -417,10 +404,12 @@ def _live(out: Path) -> str:
 
 
 def _seen_by_pusher(refused: Refused, share: Path, changed: Iterable[str]) -> Refused:
-    """The same answer with file names as in their own repository."""
+    """The same answer with file names as in their own repository; how to let something go is told apart."""
     from ..build import Refused
 
-    details = {name: value.removeprefix(f"{share}/") for name, value in refused.details.items()}
+    details = {
+        name: value.removeprefix(f"{share}/") for name, value in refused.details.items() if name != "allow"
+    }
     return Refused(refused.code, _worth_telling(refused.problems, changed)[0], **details)
 
 

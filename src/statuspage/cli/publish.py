@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
 from . import DONE, DOUBTFUL, MIRROR, REFUSED, Context, Mistake
 from .build import CACHE, fits, may_remove, moment_of, run, still
+from .onward import Onward
 
 if TYPE_CHECKING:
-    from ..model import Site, Target
-    from ..publish.finished import Finished
-    from ..publish.losses import Guard
-    from ..publish.sending import NotSent, Sent
+    from ..model import Site
 
 
 @click.command()
@@ -98,95 +91,8 @@ def publish(
         sys.exit(MIRROR)
     if not site.publish:
         context.tell("no-targets", out=target)
-    sys.exit(onward(context, root, target, site, to, whole=whole, guard=guard, before=before) or code)
-
-
-def onward(
-    context: Context,
-    root: Path,
-    out: Path,
-    site: Site,
-    to: tuple[str, ...] = (),
-    *,
-    whole: bool = False,
-    guard: Guard | None = None,
-    before: str = "",
-) -> int:
-    """Send the finished folder `out` to the site's places, or to those named in `to`, then tell of the news.
-
-    `site` may be the whole site or what `load.settings.of` finds; `guard` keeps each place from losing what
-    it holds; `before` is the release that `out` showed until just now. `DONE` when all have it, `MIRROR` when
-    one or more have not, `REFUSED` when there is nothing finished to send. Each is told of in one line.
-    """
-    from ..publish import signature
-    from .tell import news
-
-    if site.signer and not (out / signature.PATH).is_file():
-        context.tell("unsigned", err=True)
-    guard = guard and replace(guard, signed=bool(site.signer))
-    chosen = [target for target in site.publish if not to or target.name in to]
-    how = _How(whole, guard, before)
-    sent = _sent(context, root, out, chosen, how) if chosen else DONE
-    return sent if sent == REFUSED else max(sent, news(context, root, out, site))
-
-
-class _How(NamedTuple):
-    """In which way the site is sent."""
-
-    whole: bool
-    guard: Guard | None
-    """None where the site goes back on purpose."""
-    before: str
-    """The release that the folder it is built in showed until just now; "" where that did not change."""
-
-
-def _sent(context: Context, root: Path, out: Path, chosen: list[Target], how: _How) -> int:
-    from ..publish import finished, sending
-
-    try:
-        finished.finished(out)
-    except sending.NotSent as why:
-        _tell(context, str(out), why)
-        return REFUSED
-    code, failed = DONE, []
-    for target in chosen:
-        if not target.kind:
-            code = MIRROR
-            context.tell("target-unusable", name=target.name, err=True)
-    jobs = {target.name: _job(target, root, out, how) for target in chosen if target.kind}
-    for outcome in sending.together(jobs, sending.PAUSES):
-        seconds = f"{outcome.seconds:.2f}"
-        if outcome.why is not None:
-            code = MIRROR
-            if not outcome.why.reason.startswith("read-"):
-                failed.append(outcome.name)
-            _tell(context, outcome.name, outcome.why)
-        elif outcome.sent:
-            sent = outcome.sent
-            context.tell(
-                "target-sent",
-                name=outcome.name,
-                written=sent.written,
-                removed=sent.removed,
-                kept=sent.kept,
-                seconds=seconds,
-            )
-        else:
-            context.tell("target-same", name=outcome.name, seconds=seconds)
-    if failed:
-        again = " ".join(f"--to {name}" for name in sorted(failed))
-        context.tell("targets-failed", number=len(failed), again=again, err=True)
-    return code
-
-
-def _tell(context: Context, name: str, why: NotSent) -> None:
-    detail = why.details.get("detail", "")
-    values = {**why.details, "name": name, "detail": f" ({detail})" if detail else ""}
-    if why.reason == "read-away":
-        values["why"] = context.say(f"away-{why.details['why']}", address=why.details["address"])
-    context.tell(f"target-{why.reason}", err=True, **values)
-    if "release" in why.details:
-        context.tell("target-turned-back", err=True, name=name, release=why.details["release"])
+    after = Onward(context, root, target, site, to, whole=whole, guard=guard, before=before)
+    sys.exit(max(after.here(), after.elsewhere()) or code)
 
 
 def _known(context: Context, site: Site, to: tuple[str, ...]) -> None:
@@ -209,70 +115,3 @@ def _turned_back(context: Context, out: Path) -> None:
         context.tell("refused", live=still(context, out), err=True)
         sys.exit(REFUSED)
     context.tell("turned-back", out=out, release=release)
-
-
-def _job(target: Target, root: Path, out: Path, how: _How) -> Callable[[], Sent]:
-    """How what `out` shows when its turn has come gets to one place, and is read back from there."""
-    from ..publish import branch, bucket, copies, finished, folder, sending
-
-    beside = out.absolute().parent / f".{out.name}-sending"
-    where, here = root / target.where, out.parent.resolve() / out.name
-    environment = dict(os.environ)
-    send: dict[str, Callable[[Finished], Sent]] = {
-        "folder": partial(copies.send, out=where, keep=target.keep, guard=how.guard),
-        "branch": partial(
-            branch.send,
-            branch=target.where,
-            repository=target.repository,
-            author=target.author,
-            root=root,
-            store=beside / f"{target.name}.git",
-            environment=environment,
-            guard=how.guard,
-        ),
-        "bucket": partial(
-            bucket.send,
-            where=target.where,
-            endpoint=target.endpoint,
-            region=target.region,
-            credentials=target.credentials,
-            environment=environment,
-            packed=target.packed,
-            everything=how.whole,
-            guard=how.guard,
-        ),
-    }
-
-    def job() -> Sent:
-        try:
-            beside.mkdir(exist_ok=True)
-            with sending.held(beside / f"{target.name}.lock"):
-                # Another publication may have come in between; an older one must not follow it.
-                release = finished.finished(out)
-                sent = send[target.kind](release)
-                if target.address:
-                    own = target.kind == "folder" and where.parent.resolve() / where.name == here
-                    before = sent.before or (how.before if own else "")
-                    _read_back(target, release, out, where, before if how.guard is not None else "")
-                return sent
-        except OSError as failure:
-            why = folder.refusal(failure, str(failure.filename or beside))
-            raise sending.NotSent(f"folder-{why.code}", **why.details) from failure
-
-    return job
-
-
-def _read_back(target: Target, release: Finished, out: Path, where: Path, before: str) -> None:
-    """See what readers get; where it is something else, the folder is turned back to the release `before`."""
-    from ..publish import copies, finished, readback, sending
-
-    try:
-        readback.confirm(release, target.address, readback.PATIENCE[target.kind])
-    except sending.NotSent as why:
-        if finished.finished(out).place != release.place:
-            raise sending.NotSent("changed", path=finished.MANIFEST) from why
-        if before:
-            with suppress(sending.NotSent):  # it may be gone by now, or replaced; then the new one stays
-                copies.back(where, before, from_=release)
-                why.details["release"] = before
-        raise

@@ -7,16 +7,17 @@ import shlex
 import signal
 import sys
 import threading
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
 
 from . import DONE, Context, Mistake
+from .aside import Aside
 from .build import CACHE, fits
 from .following import LATE, SOON, Pages
-from .hook import next_change, published, sending
+from .hook import next_change, published
+from .onward import Onward, following
 
 
 @click.command()
@@ -63,9 +64,9 @@ def watch(context: Context, out: Path | None, poll: int | None, folder: Path | N
             _unit(context, [root, target.parent] if folder is None else [folder], poll, folder, out)
         )
         return
-    stop, aside = threading.Event(), _Aside(context)
+    stop, hurry, aside = threading.Event(), threading.Event(), Aside(context)
     for ending in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(ending, lambda *_: stop.set())
+        signal.signal(ending, lambda *_: (hurry if stop.is_set() else stop).set())
     if folder is None:
         from .. import runs, watching
         from ..publish import losses
@@ -77,7 +78,7 @@ def watch(context: Context, out: Path | None, poll: int | None, folder: Path | N
             target,
             root / CACHE,
             retry=True,
-            then=lambda result: aside(sending(context, root, target, losses.guard(), result)),
+            then=lambda result: _go_on(aside, following(context, root, target, losses.guard(), result)),
             guard=losses.guard(),
         )
         context.tell("watching", root=root.absolute(), out=target.absolute())
@@ -88,40 +89,20 @@ def watch(context: Context, out: Path | None, poll: int | None, folder: Path | N
         code = DONE
     else:
         code = _between_pushes(context, folder, stop, aside)
-    aside.wait()
+    aside.end(hurry)
     if code == DONE:
         context.tell("watch-ended")
     sys.exit(code)
 
 
-class _Aside:
-    """Does what may take long, telling others above all, beside the next build."""
-
-    def __init__(self, context: Context) -> None:
-        self.context, self.running = context, list[threading.Thread]()
-
-    def __call__(self, job: Callable[[], object]) -> int:
-        """Begin with it, and go on."""
-        self.running = [thread for thread in self.running if thread.is_alive()]
-        self.running.append(threading.Thread(target=self._do, args=(job,), daemon=True))
-        self.running[-1].start()
-        return DONE
-
-    def _do(self, job: Callable[[], object]) -> None:
-        from . import confess
-
-        try:
-            job()
-        except Exception as fault:
-            confess(fault, self.context)
-
-    def wait(self) -> None:
-        """Return when all of it is done."""
-        for thread in self.running:
-            thread.join()
+def _go_on(aside: Aside, then: Onward | None) -> None:
+    """See what readers get before the next build, and do the rest beside it."""
+    if then:
+        then.here()
+        aside(then.elsewhere)
 
 
-def _between_pushes(context: Context, folder: Path, stop: threading.Event, aside: _Aside) -> int:
+def _between_pushes(context: Context, folder: Path, stop: threading.Event, aside: Aside) -> int:
     """Publish at the moments that come by themselves; the hook does it for pushes."""
     from .. import repository as room
     from . import REFUSED, confess
@@ -188,10 +169,12 @@ def _unit(
 
         words += ["watch", "--repository", str(folder.absolute())]
         try:
-            written = [*written, room.settings(room.opened(folder, os.environ)).out.parent]
+            found = room.opened(folder, os.environ)
+            written = [*written, room.settings(found).out.parent, *_further(found.share)]
         except room.Unusable as unusable:
             raise click.ClickException(context.say(unusable.code, **unusable.details)) from unusable
     else:
+        written = [*written, *_further(context.root)]
         words += ["--root", str(context.root.absolute()), "watch"]
         words += ["--out", str(out.absolute())] if out is not None else []
         words += ["--poll", str(poll)] if poll is not None else []
@@ -202,6 +185,16 @@ def _unit(
         command=" ".join(_quoted(word).replace("$", "$$") for word in words),
         user=pwd.getpwuid(os.geteuid()).pw_name,
         paths=" ".join(paths),
+    )
+
+
+def _further(root: Path) -> list[Path]:
+    """Where the folders lie that the site goes to besides."""
+    from ..load import settings
+
+    site = settings.of(root).site
+    return (
+        [(root / target.where).parent for target in site.publish if target.kind == "folder"] if site else []
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
+from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,27 @@ _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 def place(repository: Repository) -> Path:
     """Where the file is, or would be."""
     return repository.folder / FILE
+
+
+def lay_over(repository: Repository, environment: MutableMapping[str, str]) -> None:
+    """Let what the file says count in an environment, as it says now: what was taken out counts no more.
+
+    Raises as `read` does.
+    """
+    said = read(repository)
+    for name, before in list(_covered.items()):
+        if name not in said:
+            _covered.pop(name)
+            environment.pop(name, None)
+            if before is not None:
+                environment[name] = before
+    for name, value in said.items():
+        _covered.setdefault(name, environment.get(name))
+        environment[name] = value
+
+
+_covered: Final[dict[str, str | None]] = {}
+"""What the environment of this process said by itself, of the names that the file has laid something over."""
 
 
 def read(repository: Repository) -> dict[str, str]:
@@ -36,9 +58,10 @@ def read(repository: Repository) -> dict[str, str]:
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         name, equals, value = line.partition("=")
-        name, value = name.strip().removeprefix("export "), value.strip()
+        name, value = name.strip().removeprefix("export ").lstrip(), value.strip()
         quoted = value[:1] in ("'", '"')
-        if not equals or not _NAME.fullmatch(name) or (quoted and (len(value) < 2 or value[-1] != value[0])):
+        unclosed = quoted and (len(value) < 2 or value[-1] != value[0])
+        if not equals or not _NAME.fullmatch(name) or unclosed or "\0" in value:
             raise Unusable("secrets-line", path=file, line=number)
         found[name] = value[1:-1] if quoted else value
     return found

@@ -74,41 +74,42 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{out}: this folder holds pages for staff. "
         "Build the public page elsewhere, or remove the folder first.",
     ),
+    "allow-once": (
+        "그래도 내보내려면 이번 한 번만: {allow}",
+        "To publish all the same, this once: {allow}",
+    ),
     "losses-all-services": (
         "서비스가 하나도 남지 않게 됩니다. 지금 보이는 {had}개가 모두 사라집니다: {names}\n"
-        "끝난 서비스는 파일을 두고 retired: 날짜를 적습니다. 잘못 지웠으면 파일을 되살려 주세요. "
-        "정말 없애려면 이번 한 번만: {allow}",
+        "끝난 서비스는 파일을 두고 retired: 날짜를 적습니다. 잘못 지웠으면 파일을 되살려 주세요.",
         "No service would be left; citizens can read {had} now: {names}\n"
         "A service that has ended keeps its file, with the line retired: DAY. What was deleted by mistake, "
-        "bring back. To take them away all the same, this once: {allow}",
+        "bring back.",
     ),
     "losses-many-services": (
         "서비스 {had}개 가운데 {number}개가 한꺼번에 사라집니다(5분의 1까지만 됩니다): {names}\n"
-        "끝난 서비스는 파일을 두고 retired: 날짜를 적습니다. 잘못 지웠으면 파일을 되살려 주세요. "
-        "정말 없애려면 이번 한 번만: {allow}",
+        "끝난 서비스는 파일을 두고 retired: 날짜를 적습니다. 잘못 지웠으면 파일을 되살려 주세요.",
         "Of {had} services, {number} would be gone at once; no more than a fifth may: {names}\n"
         "A service that has ended keeps its file, with the line retired: DAY. What was deleted by mistake, "
-        "bring back. To take them away all the same, this once: {allow}",
+        "bring back.",
     ),
     "losses-stories": (
         "시민이 읽은 소식이 사라집니다: {names}\n"
         "알린 것은 지우거나 이름을 바꾸지 않습니다. 파일을 되살리고, 틀린 말은 statuspage correct로 "
-        "바로잡고, 장애가 아니었으면 그렇게 적어 resolved로, 하지 않을 점검은 cancelled로 끝냅니다. "
-        "정말 없애려면 이번 한 번만: {allow}",
+        "바로잡고, 장애가 아니었으면 그렇게 적어 resolved로, 하지 않을 점검은 cancelled로 끝냅니다.",
         "What citizens could read would be gone: {names}\n"
         "What was told is neither deleted nor renamed. Bring the files back; correct wrong words with "
         "statuspage correct, end what was no incident as resolved, and planned work that is called off as "
-        "cancelled. To take it away all the same, this once: {allow}",
+        "cancelled.",
     ),
     "losses-signature": (
         "시민이 진짜 화면인지 확인하는 서명이 사라집니다. status/site.yaml에 signer가 있으나 서명할 열쇠가 "
         "없습니다.\n"
         "환경 변수 STATUSPAGE_SIGNING_KEY에 열쇠 파일을 적어 주세요. 서명을 그만두려면 site.yaml에서 "
-        "signer를 지웁니다. 급해서 서명 없이 내보내려면 이번 한 번만: {allow}",
+        "signer를 지웁니다.",
         "The signature by which citizens tell our page from a forgery would be gone: status/site.yaml names "
         "a signer, but there was no key.\n"
         "Name the file of the key in the environment: STATUSPAGE_SIGNING_KEY. To sign no longer, take signer "
-        "out of site.yaml. To publish without it in an emergency, this once: {allow}",
+        "out of site.yaml.",
     ),
     "asset": (
         "{path}: 이런 파일은 내보내지 않습니다. css, js, png, svg, woff2 가운데 하나로 바꾸고, 이름은 "

@@ -123,10 +123,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "statuspage hook run {repository} --rollback",
     ),
     "hook-losses": (
-        "서버에서: statuspage hook run {repository} {allow}\n"
-        "다음에 밀어 넣을 때: git push {push} (서버에서 허용했다면)",
-        "On the server: statuspage hook run {repository} {allow}\n"
-        "Or with the next push, where the server admits it: git push {push}",
+        "그래도 내보내려면 이번 한 번만, 서버에서: statuspage hook run {repository} {allow}\n"
+        "또는 밀어 넣을 때(서버에서 허용했다면): git push {push}",
+        "To publish all the same, this once, on the server: statuspage hook run {repository} {allow}\n"
+        "Or with a push, where the server admits it: git push {push}",
+    ),
+    "hook-again": (
+        "고친 뒤 서버에서: statuspage hook run {repository}",
+        "Once that is mended, on the server: statuspage hook run {repository}",
+    ),
+    "hook-key": (
+        "이 저장소에서는 {path} 파일에 적습니다.",
+        "For this repository the variable stands in the file {path}.",
     ),
     "hook-waiting": (
         "다른 사람이 밀어 넣은 것을 내보내는 중입니다. 기다립니다 …",
@@ -199,6 +207,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "watching-repository": (
         "{repository}: 때가 되면 {out} 폴더로 내보냅니다. 밀어 넣은 것은 훅이 내보냅니다.",
         "{repository}: published to {out} when its time has come; pushes are the hook's.",
+    ),
+    "watch-waits": (
+        "멈춥니다. 보내고 알리던 것이 끝나기를 기다립니다. 바로 멈추려면 한 번 더 멈춰 주세요.",
+        "Ending, once what is being sent and told is done. To end at once, stop it again.",
     ),
     "watch-ended": (
         "끝났습니다. 지금 보이는 화면은 그대로 있습니다.",

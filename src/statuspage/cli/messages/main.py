@@ -8,9 +8,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Stopped. The live site is whole: all as it was, or all new.",
     ),
     "doubtful": (
-        "읽지 못한 곳이 있어 그 부분은 '확인 중'으로 내보냈습니다. 위의 오류를 고쳐 주세요.",
-        "Some files could not be read; what they are about is shown as being checked. "
-        "Please fix the errors above.",
+        "쓸 수 없는 것이 있습니다. 그 때문에 상태를 알 수 없는 것은 '확인 중'으로 내보냈습니다. "
+        "위의 오류를 고쳐 주세요.",
+        "Some of what was written could not be used; where a state hangs on it, that is shown as being "
+        "checked. Please fix the errors above.",
     ),
     "refused": (
         "내보내지 않았습니다. {live}",
@@ -21,8 +22,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The live site is untouched.",
     ),
     "live-none": (
-        "아직 보이는 화면이 없습니다.",
-        "There is no page yet.",
+        "{out}: 아직 화면이 없습니다.",
+        "{out}: there is no page yet.",
     ),
     "more-problems": (
         "이 밖에 {count}개가 더 있습니다. 모두 보려면: statuspage check",
@@ -142,10 +143,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "system-EADDRINUSE": ("이미 쓰는 중", "in use already"),
     "system-EADDRNOTAVAIL": ("이 컴퓨터의 것이 아님", "not of this computer"),
     "system": (
-        "{path}: 읽거나 쓸 수 없습니다({reason}). 권한과 디스크의 빈자리를 확인해 주세요. "
-        "지금 보이는 화면은 온전합니다.",
-        "{path}: cannot be read or written ({reason}). Check permissions and the room on the disk. "
-        "The live site is whole.",
+        "{path}: 읽거나 쓸 수 없습니다({reason}). 권한과 디스크의 빈자리를 확인해 주세요.",
+        "{path}: cannot be read or written ({reason}). Check permissions and the room on the disk.",
     ),
     "bug": (
         "프로그램의 잘못입니다. 여러분의 파일이나 입력이 잘못된 것이 아닙니다. "

@@ -41,10 +41,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "statuspage check says what to mend.",
     ),
     "targets-failed": (
-        "{number}곳에는 보내지 못했습니다. 그곳에서 보이던 것은 그대로입니다. "
+        "{number}곳에는 보내지 못했습니다. 그곳에서 보이던 것은 그대로입니다.",
+        "{number} of the places did not get it; what was to be read there is to be read still.",
+    ),
+    "publish-again": (
         "고친 뒤 다시: statuspage publish {again}",
-        "{number} of the places did not get it; what was to be read there is to be read still. "
-        "To try again: statuspage publish {again}",
+        "Once that is mended: statuspage publish {again}",
+    ),
+    "onward-waits": (
+        "화면은 이미 보입니다. 다른 곳에 보내고 알리는 일이 아직 끝나지 않았습니다 …",
+        "The page is live. Sending it elsewhere and telling of it still go on …",
     ),
     "target-nothing-built": (
         "{name}: 보낼 화면이 없습니다. 먼저 statuspage build로 만들어 주세요.",
@@ -106,17 +112,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "target-losses": (
         "{name}: 그곳에서 시민이 읽을 수 있던 것이 사라지므로 보내지 않았습니다: {names}\n"
-        "잘못 지웠으면 파일을 되살려 주세요. 정말 없애려면 이번 한 번만: {allow}",
+        "잘못 지웠으면 파일을 되살려 주세요.",
         "{name}: not sent, because what citizens can read there would be gone: {names}\n"
-        "What was deleted by mistake, bring back. To take it away all the same, this once: {allow}",
+        "What was deleted by mistake, bring back.",
     ),
     "target-unsigned": (
         "{name}: 그곳에 있는 서명이 사라지므로 보내지 않았습니다.\n"
-        "환경 변수 STATUSPAGE_SIGNING_KEY에 열쇠 파일을 적어 주세요. 서명 없이 보내려면 이번 한 번만: "
-        "{allow}",
+        "환경 변수 STATUSPAGE_SIGNING_KEY에 열쇠 파일을 적어 주세요.",
         "{name}: not sent, because the signature that is there would be gone.\n"
-        "Name the file of the key in the environment: STATUSPAGE_SIGNING_KEY. To send it without a "
-        "signature, this once: {allow}",
+        "Name the file of the key in the environment: STATUSPAGE_SIGNING_KEY.",
     ),
     "target-read-wrong": (
         "{name}: 보냈지만 {address}에서는 다른 것이 보입니다({path}). 웹 서버가 가리키는 폴더와 "

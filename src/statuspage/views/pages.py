@@ -49,7 +49,7 @@ MOST_CARDS = 5
 MOST_UNWELL = 12
 """How many services that are not well the home page names first; the groups below name them all."""
 
-MOST_IN_GROUP = 50
+MOST_IN_GROUP = 12
 """The most services in one state that the home page of a vast country names under one heading."""
 
 MOST_PAST = 10

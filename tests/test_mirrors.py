@@ -205,8 +205,13 @@ def swapped(place: Path) -> None:
 
 def dated(place: Path, at: str) -> None:
     """Of another moment, by its own word, which nobody signs."""
-    told = json.loads((place / "build.json").read_text("utf-8"))
-    (place / "build.json").write_text(json.dumps({**told, "at": at}), encoding="utf-8")
+    reworded(place, "build.json", at=at)
+
+
+def reworded(place: Path, name: str = "manifest.json", **said: object) -> None:
+    """A document that says something else."""
+    told = json.loads((place / name).read_text("utf-8"))
+    (place / name).write_text(json.dumps({**told, **said}), encoding="utf-8")
 
 
 def forged(place: Path) -> None:
@@ -325,8 +330,8 @@ class TestCopies:
     @pytest.mark.parametrize(
         ("at", "states"),
         [
-            ("2023-11-17T14:04:00+09:00", ("whole", "stale")),
-            ("2023-11-17T14:06:00+09:00", ("whole", "altered")),
+            ("2023-12-17T14:04:00+09:00", ("whole", "stale")),
+            ("2023-12-17T14:06:00+09:00", ("whole", "altered")),
             ("9999-12-31T23:59:59-23:59", ("whole", "altered")),
         ],
         ids=["clocks differ", "a moment to come", "the end of time"],
@@ -336,7 +341,7 @@ class TestCopies:
     ) -> None:
         place = copy(releases[0], tmp_path / "copy")
         dated(place, at)
-        now = datetime.fromisoformat("2023-11-17T14:00:00+09:00")
+        now = datetime.fromisoformat("2023-12-17T14:00:00+09:00")
         genuine = copy(releases[1], tmp_path / "genuine")
         dated(genuine, now.isoformat())
         with serving(genuine) as ours, serving(place) as ahead:
@@ -351,7 +356,22 @@ class TestCopies:
             answer = run("verify", address)
 
         assert 4 == answer.exit_code
-        assert f"{address}: altered. It says that it is as of 9999-01-01T00:00+09:00" in answer.stderr
+        assert f"{address}: altered. It tells of a moment that has not come yet" in answer.stderr
+        assert "by the clock here: 9999-01-01T00:00+09:00\n" in answer.stderr
+
+    def test_the_last_word_is_no_more_believed_to_be_of_a_moment_to_come(
+        self, releases: tuple[Path, Path], tmp_path: Path
+    ) -> None:
+        """Whoever forges a manifest need not touch `build.json` to make the genuine page look stale."""
+        place = copy(releases[0], tmp_path / "copy")
+        reworded(place, changed="9999-01-01T00:00:00+09:00")
+        with serving(releases[1]) as genuine, serving(place) as forgery:
+            answer = run("verify", genuine, forgery)
+
+        assert 4 == answer.exit_code
+        assert f"{genuine}: whole." in answer.stdout
+        assert f"{forgery}: altered. It tells of a moment that has not come yet" in answer.stderr
+        assert "by the clock here: 9999-01-01T00:00+09:00\n" in answer.stderr
 
     def test_one_that_is_away_has_its_reason(self, releases: tuple[Path, Path], tmp_path: Path) -> None:
         with socket.create_server(("127.0.0.1", 0)) as gone:

@@ -75,16 +75,17 @@ def verify(context: Context, addresses: tuple[str, ...], signers: Path | None, o
 
 
 def _tell(context: Context, copy: Copy) -> None:
-    from ..publish import finished, mirrors, signature
+    from ..publish import mirrors, signature
 
     bad = copy.state != mirrors.WHOLE
-    at = copy.at.isoformat(timespec="minutes") if copy.at else "?"
+    named = copy.ahead or copy.at
+    at = named.isoformat(timespec="minutes") if named else "?"
     code = f"copy-{copy.state}"
     if copy.state == mirrors.AWAY:
         code = f"away-{copy.why}"
     elif copy.differing == (signature.PATH,):
         code = "copy-unsigned"
-    elif copy.differing == (finished.MOMENT,):
+    elif copy.ahead:
         code = "copy-ahead"
     shown = ", ".join(copy.differing[:5])
     more = f" … ({len(copy.differing)})" if len(copy.differing) > 5 else ""

@@ -33,7 +33,7 @@ _FILE_BYTES: Final = 8_000_000
 _ENOUGH: Final = 20
 """So many files that differ say it all."""
 _AHEAD: Final = timedelta(minutes=5)
-"""So far clocks may differ. Nobody signs `build.json`: a moment yet to come would be the newest for ever."""
+"""So far clocks may differ. A copy that names a moment yet to come would be the newest for ever."""
 _ONE: Final = 15.0
 """The longest one file may take, in seconds."""
 
@@ -55,8 +55,10 @@ class Copy:
     differing: tuple[str, ...] = ()
     """Files that are missing or not what the manifest says.
 
-    `manifest.json.sig` stands for a wrong signature, `build.json` for a moment that has not come yet.
+    `manifest.json.sig` stands for a wrong signature.
     """
+    ahead: datetime | None = None
+    """A moment it names that has not come yet, of the last word or of the build."""
     why: str = ""
     """For one that is away: a reason of `http`, or `no-manifest`."""
 
@@ -87,9 +89,9 @@ def compared(
 
 
 def _timely(copy: Copy, now: datetime) -> Copy:
-    if copy.state == WHOLE and copy.at and copy.at - now > _AHEAD:
-        return replace(copy, state=ALTERED, differing=(MOMENT,))
-    return copy
+    """The same, altered where it names a moment to come: clocks may be wrong where pages are signed, too."""
+    ahead = max((named for named in (copy.changed, copy.at) if named and named - now > _AHEAD), default=None)
+    return replace(copy, state=ALTERED, ahead=ahead) if ahead and copy.state == WHOLE else copy
 
 
 def _newness(copy: Copy) -> tuple[float, float]:

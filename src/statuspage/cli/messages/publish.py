@@ -216,8 +216,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{address}: altered. Missing, or not what the manifest says: {differing}",
     ),
     "copy-ahead": (
-        "{address}: 믿을 수 없습니다. 이 컴퓨터의 시계로는 아직 오지 않은 {at} 판이라고 합니다.",
-        "{address}: altered. It says that it is as of {at}, which has not come yet by the clock here.",
+        "{address}: 믿을 수 없습니다. 이 컴퓨터의 시계로는 아직 오지 않은 때를 말합니다: {at}",
+        "{address}: altered. It tells of a moment that has not come yet by the clock here: {at}",
     ),
     "copy-unsigned": (
         "{address}: 믿을 수 없습니다. manifest.json에 그 서명자의 서명이 없거나 맞지 않습니다.",

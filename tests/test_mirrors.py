@@ -246,6 +246,15 @@ class TestCopies:
         assert f"{new}: whole." in answer.stdout
         assert f"{old}: stale." in alone.stderr
 
+    def test_a_finished_site_decides_what_is_newest(self, releases: tuple[Path, Path]) -> None:
+        """Somebody went back to it, or took away what was said last: an old copy knows a later word."""
+        with serving(releases[0]) as page, serving(releases[1]) as before:
+            answer = run("verify", "--out", releases[0], page, before)
+
+        assert 4 == answer.exit_code
+        assert f"{page}: whole." in answer.stdout
+        assert f"{before}: stale." in answer.stderr
+
     @pytest.mark.parametrize(
         ("change", "named"),
         [

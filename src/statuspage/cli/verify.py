@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Compare with this finished site too, e.g. site.",
+    help="Compare with this finished site, which is the newest, e.g. site.",
 )
 @click.pass_obj
 def verify(context: Context, addresses: tuple[str, ...], signers: Path | None, out: Path | None) -> None:
@@ -93,7 +93,7 @@ def _tell(context: Context, copy: Copy) -> None:
 
 
 def _finished(context: Context, out: Path) -> Copy:
-    """The finished site in a folder, as one more copy to compare with."""
+    """The finished site in a folder, as a copy to compare with."""
     from ..publish import finished, mirrors, sending
 
     try:

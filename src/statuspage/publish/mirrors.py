@@ -73,17 +73,16 @@ def compared(
 ) -> list[Copy]:
     """All copies as of `now`, in the order of their addresses.
 
-    `signers` are the lines of an allowed signers file, empty when signatures do not matter; `newest` is a
-    site known otherwise, which the copies are compared with too; `seconds` is the longest each may take.
+    `signers` are the lines of an allowed signers file, empty when signatures do not matter; `newest` is the
+    site that should be read, where that is known; `seconds` is the longest each may take.
     """
     found = [_timely(looked_at(address, signers, seconds), now) for address in addresses]
-    sound = [copy for copy in (*found, *([newest] if newest else [])) if copy.state == WHOLE]
-    if not sound:
-        return found
-    # At the same moment the one that is known otherwise counts: it stands last.
-    best = max(enumerate(sound), key=lambda pair: (*_newness(pair[1]), pair[0]))[1]
+    # What is known needs no guess: an older release may be the one to read, once somebody went back to it.
+    best = newest or max((copy for copy in found if copy.state == WHOLE), key=_newness, default=None)
     return [
-        replace(copy, state=STALE) if copy.state == WHOLE and copy.manifest != best.manifest else copy
+        replace(copy, state=STALE)
+        if best and copy.state == WHOLE and copy.manifest != best.manifest
+        else copy
         for copy in found
     ]
 

@@ -307,5 +307,5 @@ HELP: dict[str, str] = {
     "publish --whole": "이미 있는 듯한 파일까지 모두 보냅니다.",
     "verify --signers": "이 파일로 서명을 확인합니다. 한 줄에 이름과 공개 열쇠를 적습니다.  [적지 않으면: "
     "status/site.yaml의 signer]",
-    "verify --out": "여기 만들어진 사이트와도 견줍니다. 예: site",
+    "verify --out": "여기 만들어진 사이트를 가장 새로운 판으로 보고 견줍니다. 예: site",
 }

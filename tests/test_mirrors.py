@@ -242,7 +242,8 @@ class TestCopies:
             alone = run("verify", "--out", releases[1], old)
 
         assert (4, 4) == (answer.exit_code, alone.exit_code)
-        assert f"{old}: stale. It is whole, but as of 2023-11-17T09:00+09:00" in answer.stderr
+        assert f"{old}: stale. It is whole, but not the newest. Last word on it: 2023-" in answer.stderr
+        assert "built, as it says itself: 2023-11-17T09:00+09:00\n" in answer.stderr
         assert f"{new}: whole." in answer.stdout
         assert f"{old}: stale." in alone.stderr
 
@@ -328,6 +329,22 @@ class TestCopies:
             found = compared([replayed, genuine], AFTER, signers=(f"{OURS} {public(keys['ours'])}",))
 
         assert ["stale", "whole"] == [one.state for one in found]
+
+    def test_an_old_one_that_calls_itself_new_is_not_told_of_as_older_by_that_moment(
+        self, releases: tuple[Path, Path], tmp_path: Path
+    ) -> None:
+        """What is said of it must not contradict itself: its last word stands beside its claim."""
+        old = copy(releases[0], tmp_path / "old")
+        dated(old, "2024-01-01T00:00:00+09:00")
+        with serving(old) as replayed, serving(releases[1]) as genuine:
+            answer = run("verify", replayed, genuine)
+
+        said = json.loads((old / "manifest.json").read_text("utf-8"))["changed"][:16]
+        assert (
+            f"Last word on it: {said}+09:00, built, as it says itself: 2024-01-01T00:00+09:00"
+            in answer.stderr
+        )
+        assert f"{genuine}: whole." in answer.stdout
 
     def test_where_no_signer_is_known_it_is_said(self, releases: tuple[Path, Path], tmp_path: Path) -> None:
         with serving(releases[1]) as address:

@@ -78,8 +78,10 @@ def _tell(context: Context, copy: Copy) -> None:
     from ..publish import mirrors, signature
 
     bad = copy.state != mirrors.WHOLE
-    named = copy.ahead or copy.at
-    at = named.isoformat(timespec="minutes") if named else "?"
+    at, changed = (
+        moment.isoformat(timespec="minutes") if moment else "?"
+        for moment in (copy.ahead or copy.at, copy.changed)
+    )
     code = f"copy-{copy.state}"
     if copy.state == mirrors.AWAY:
         code = f"away-{copy.why}"
@@ -89,7 +91,10 @@ def _tell(context: Context, copy: Copy) -> None:
         code = "copy-ahead"
     shown = ", ".join(copy.differing[:5])
     more = f" … ({len(copy.differing)})" if len(copy.differing) > 5 else ""
-    context.tell(code, err=bad, address=copy.address, files=copy.files, at=at, differing=f"{shown}{more}")
+    differing = f"{shown}{more}"
+    context.tell(
+        code, err=bad, address=copy.address, files=copy.files, at=at, changed=changed, differing=differing
+    )
 
 
 def _finished(context: Context, out: Path) -> Copy:

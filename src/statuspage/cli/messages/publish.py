@@ -208,8 +208,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{address}: whole. {files} files, as of {at}.",
     ),
     "copy-stale": (
-        "{address}: 오래된 판입니다. 온전하지만 {at} 판이며, 더 새로운 판이 있습니다.",
-        "{address}: stale. It is whole, but as of {at}, and there is a newer one.",
+        "{address}: 오래된 판입니다. 온전하지만 가장 새로운 판이 아닙니다. 마지막 소식: {changed}, "
+        "만든 때(스스로 하는 말): {at}",
+        "{address}: stale. It is whole, but not the newest. Last word on it: {changed}, built, as it says "
+        "itself: {at}",
     ),
     "copy-altered": (
         "{address}: 바뀌었습니다. 목록과 다르거나 없는 파일: {differing}",

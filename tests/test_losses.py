@@ -290,6 +290,28 @@ class TestSignature:
         assert "in an emergency, this once: --allow-removal signature" in refused.stderr
         assert "There is no signature" in meant.stderr
 
+    @pytest.mark.parametrize(
+        ("right", "wrong"),
+        [("signer: ssh-ed25519", "signer: ssh-ed2551"), ("signer:", "singer:")],
+        ids=["a mistake in the key", "a mistake in its name"],
+    )
+    def test_it_does_not_go_because_of_a_mistake_in_the_settings(
+        self, signed: Path, key: Path, right: str, wrong: str
+    ) -> None:
+        """Who can know whether somebody wanted to sign no longer? The mistake is named beside the refusal."""
+        settings = signed / "status/site.yaml"
+        words = f"{settings.read_text('utf-8')}publish: {{folder: copy}}\n"
+        settings.write_text(words, "utf-8")
+        run(signed, "publish", *AT, STATUSPAGE_SIGNING_KEY=str(key))
+        settings.write_text(words.replace(right, wrong), "utf-8")
+        here = run(signed, "publish", *AT)
+        elsewhere = run(signed, "publish", "--out", str(signed / "fresh"), *AT)
+
+        assert (1, True) == (here.exit_code, self.there(signed))
+        assert "would be gone" in here.stderr
+        assert "status/site.yaml:" in here.stderr
+        assert "signature that is there would be gone" in elsewhere.stderr
+
     def test_who_signs_no_longer_says_so_in_the_settings(self, signed: Path) -> None:
         settings = signed / "status/site.yaml"
         settings.write_text(settings.read_text("utf-8").partition("signer:")[0], "utf-8")

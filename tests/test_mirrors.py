@@ -346,6 +346,30 @@ class TestCopies:
         )
         assert f"{genuine}: whole." in answer.stdout
 
+    @pytest.mark.parametrize(
+        ("right", "wrong"),
+        [("signer: ssh-ed25519", "signer: ssh-ed2551"), ("signer:", "singer:"), ("name:", "name: [")],
+        ids=["a mistake in the key", "a mistake in its name", "a file that cannot be used"],
+    )
+    def test_where_the_settings_have_a_mistake_nothing_passes_for_unsigned(
+        self, releases: tuple[Path, Path], keys: dict[str, Path], tmp_path: Path, right: str, wrong: str
+    ) -> None:
+        """A slip of the pen must not let a forgery look whole."""
+        root, false = site(tmp_path / "our", keys["ours"]), copy(releases[1], tmp_path / "false")
+        forged(false)
+        settings = root / "status/site.yaml"
+        settings.write_text(settings.read_text("utf-8").replace(right, wrong, 1), "utf-8")
+        (tmp_path / "signers").write_text(f"{OURS} {public(keys['ours'])}\n", encoding="utf-8")
+        with serving(false) as forgery:
+            answer = run("--root", root, "verify", forgery)
+            told = run("--root", root, "verify", "--signers", tmp_path / "signers", forgery)
+
+        assert (1, 4) == (answer.exit_code, told.exit_code)
+        assert f"{settings}: has a mistake, so it cannot be known who signs." in answer.stderr
+        assert "or name the keys with --signers." in answer.stderr
+        assert "whole" not in answer.stdout
+        assert f"{forgery}: altered. manifest.json does not carry the signature" in told.stderr
+
     def test_where_no_signer_is_known_it_is_said(self, releases: tuple[Path, Path], tmp_path: Path) -> None:
         with serving(releases[1]) as address:
             answer = run("--root", tmp_path, "verify", address)

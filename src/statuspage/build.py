@@ -141,7 +141,8 @@ def _built(
     site = _only_staff(loaded.site, root, run, preview) if staff else loaded.site
     if guard is not None:
         guard = guard.knowing(loaded.problems, run.out if not place.live else None)
-        guard = replace(guard, signed=bool(site.signer) and not staff)
+        # Pages for staff are never signed.
+        guard = replace(guard, doubts=()) if staff else replace(guard, signed=bool(site.signer))
     snapshot = state.at(site, run.moment)
     next_change = guidance.next_change(snapshot)
     past = store.memory("past")
@@ -249,7 +250,7 @@ def _guarded(guard: Guard, place: folder.Folder) -> None:
     try:
         guard.check(place.live, place.digests)
     except losses.Lost as lost:
-        raise Refused(f"losses-{lost.rule}", (), **lost.details) from lost
+        raise Refused(f"losses-{lost.rule}", guard.doubts, **lost.details) from lost
 
 
 def _signed(manifest: bytes, key: Path, signer: str) -> bytes:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +15,7 @@ import click
 from . import DONE, MIRROR, REFUSED, Context, Mistake
 
 if TYPE_CHECKING:
+    from ..problems import Problem
     from ..publish.mirrors import Copy
 
 
@@ -47,7 +50,8 @@ def verify(context: Context, addresses: tuple[str, ...], signers: Path | None, o
     from ..load import settings
     from ..publish import mirrors, signature
 
-    site = settings.of(context.root if addresses else context.checked_root()).site
+    known = settings.of(context.root if addresses else context.checked_root())
+    site, file = known.site, context.root / settings.FILE
     if site is None and not addresses:
         context.tell("site-unusable", err=True)
         sys.exit(REFUSED)
@@ -58,10 +62,12 @@ def verify(context: Context, addresses: tuple[str, ...], signers: Path | None, o
     newest = _finished(context, out) if out else None
     if signers:
         allowed = _signers(context, signers)
+    elif _doubtful(known.problems, file):
+        context.tell("signers-doubtful", file=file, err=True)
+        sys.exit(REFUSED)
     else:
         allowed = (f"signer {site.signer}",) if site and site.signer else ()
-    whose = signers or context.root / settings.FILE
-    context.tell("signers-known" if allowed else "signers-unknown", whose=whose)
+    context.tell("signers-known" if allowed else "signers-unknown", whose=signers or file)
     try:
         copies = mirrors.compared(found, datetime.now(UTC), signers=allowed, newest=newest)
     except signature.NotSigned:
@@ -72,6 +78,19 @@ def verify(context: Context, addresses: tuple[str, ...], signers: Path | None, o
     whole = sum(copy.state == mirrors.WHOLE for copy in copies)
     context.tell("copies", whole=whole, number=len(copies))
     sys.exit(DONE if whole == len(copies) else MIRROR)
+
+
+def _doubtful(problems: Iterable[Problem], file: Path) -> bool:
+    """Whether nobody can know if the settings name a signer; where there are none at all, they do not."""
+    from ..problems import Severity
+
+    try:
+        os.lstat(file)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return any(problem.severity >= Severity.ERROR for problem in problems)
 
 
 def _tell(context: Context, copy: Copy) -> None:

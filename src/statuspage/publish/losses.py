@@ -69,11 +69,14 @@ class Guard:
     """Paths known to be published, for a place that does not know by itself what it replaces."""
     signed: bool = False
     """Whether the site names a signer: only then its signature may not go."""
+    doubts: tuple[Problem, ...] = ()
+    """Errors in `site.yaml`: while there are any, nobody can know whether it names one, so it may."""
 
     def check(self, before: Collection[str], now: Collection[str]) -> None:
         """Raises `Lost` when the paths `now` have lost too much of those there were `before`."""
         before = before or self.published
-        unsigned = self.signed and signature.PATH in before and signature.PATH not in now
+        signed = self.signed or bool(self.doubts)
+        unsigned = signed and signature.PATH in before and signature.PATH not in now
         if unsigned and not self.unsigned:
             raise Lost(SIGNATURE, [SIGNATURE], 0)
         gone = [name for name in _names(path for path in before if path not in now) if not self._may_go(name)]
@@ -97,9 +100,16 @@ class Guard:
 
         `out` is a folder that has lost its record, or has none yet: its own list then says what it holds.
         """
-        wrong = (_STORY.fullmatch(p.place.file) for p in problems if p.severity >= Severity.ERROR)
-        allowed = self.allowed | {found[1] for found in wrong if found is not None}
-        return replace(self, allowed=allowed, published=(there(out) if out else ()) or self.published)
+        from ..load import settings
+
+        wrong = [problem for problem in problems if problem.severity >= Severity.ERROR]
+        stories = (_STORY.fullmatch(problem.place.file) for problem in wrong)
+        return replace(
+            self,
+            allowed=self.allowed | {found[1] for found in stories if found is not None},
+            published=(there(out) if out else ()) or self.published,
+            doubts=tuple(problem for problem in wrong if problem.place.file == settings.FILE),
+        )
 
     def _may_go(self, name: str) -> bool:
         while name not in self.allowed:

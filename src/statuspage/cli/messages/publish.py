@@ -195,6 +195,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "서명은 {whose}에 적힌 열쇠로 확인합니다.",
         "Signatures are checked by the keys in {whose}.",
     ),
+    "signers-doubtful": (
+        "{file}: 잘못이 있어 서명자를 알 수 없습니다. 서명을 보지 않으면 위조된 화면도 온전해 보이므로 "
+        "확인하지 않았습니다. 이 파일을 고치거나(고칠 곳은 statuspage check가 알려 줍니다) --signers에 "
+        "서명자를 적어 주세요.",
+        "{file}: has a mistake, so it cannot be known who signs. Nothing was looked at: without signatures a "
+        "forgery may look whole. Mend the file (statuspage check says what), or name the keys with "
+        "--signers.",
+    ),
     "signers-unknown": (
         "서명은 확인하지 않습니다. 서명자를 알 수 없습니다. --signers나 site.yaml의 signer에 적습니다.",
         "Signatures are not looked at: no signer is known. Name one with --signers, or signer in site.yaml.",

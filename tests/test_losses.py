@@ -11,7 +11,7 @@ from sites import AFTER, SMALL, fingerprint, write
 from statuspage.build import CACHE, build
 from statuspage.cli.messages import MESSAGES
 from statuspage.publish import losses
-from test_mirrors import new_key, public, serving
+from test_mirrors import Quiet, new_key, public, serving
 from test_publish import git, run
 
 STORY = "incidents/2023/1117-saeol"
@@ -350,6 +350,33 @@ class TestSignature:
 
         assert 1 == answer.exit_code
         assert "this once: --allow-removal signature\n" in answer.stderr
+
+    @pytest.mark.parametrize("size", [1, 100_000], ids=["a page", "a large page"])
+    def test_a_front_page_in_place_of_what_is_missing_is_no_signature(self, root: Path, size: int) -> None:
+        """Else a site that was never signed could not be published again by a machine of its own."""
+        (root / "site/manifest.json.sig").write_bytes(b"<!doctype html>" * size)
+        with serving(root / "site") as address:
+            found = losses.at(address)
+
+        assert f"{STORY}/index.html" in found
+        assert "manifest.json.sig" not in found
+
+    def test_a_signature_that_cannot_be_asked_for_may_be_there(self, root: Path) -> None:
+        """And what the manifest lists is known all the same."""
+        with serving(root / "site", _Dropping) as address:
+            found = losses.at(address)
+
+        assert {f"{STORY}/index.html", "manifest.json.sig"} <= set(found)
+
+
+class _Dropping(Quiet):
+    """Hangs up when it is asked for a signature."""
+
+    def do_GET(self) -> None:  # noqa: N802 - as the library calls it
+        if self.path.endswith(".sig"):
+            self.close_connection = True
+        else:
+            super().do_GET()
 
 
 def test_every_rule_has_its_words() -> None:

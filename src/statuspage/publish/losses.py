@@ -149,8 +149,15 @@ def at(address: str) -> Collection[str]:
     with http.Caller(allow_private=True) as caller:
         until = monotonic() + _SECONDS
         listed = mirrors.listed(mirrors.asked(caller, address, MANIFEST, mirrors.LONGEST, until))
-        signed = listed and mirrors.asked(caller, address, signature.PATH, signature.LONGEST, until)
-        return {*(listed or ()), *([signature.PATH] if signed else ())}
+        if listed is None:
+            return ()
+        try:
+            found = mirrors.asked(caller, address, signature.PATH, signature.LONGEST, until)
+        except http.NoAnswer as none:
+            # Whether it is there is not known, and then it may not go; but no signature is so large.
+            found = None if none.reason == "too-large" else signature.BEGINS
+    # Some hosts answer with their front page for whatever is not there.
+    return {*listed, signature.PATH} if found and found.startswith(signature.BEGINS) else listed
 
 
 def _names(paths: Iterable[str]) -> list[str]:

@@ -18,6 +18,7 @@ from typing import Final
 PATH: Final = "manifest.json.sig"
 NAMESPACE: Final = "statuspage"
 """A signature made for something else with the same key is none of this (PROTOCOL.sshsig)."""
+BEGINS: Final = b"-----BEGIN SSH SIGNATURE-----"
 LONGEST: Final = 65_536
 """The most bytes a signature may have."""
 
@@ -46,7 +47,7 @@ def sign(words: bytes, key: Path, signer: str = "") -> bytes:
     `signer` is the public key it has to belong to, "" for any. Raises `NotSigned`.
     """
     signed = _asked(["sign", "-n", NAMESPACE, "-f", str(key)], words)
-    if signed is None or not signed.startswith(b"-----BEGIN SSH SIGNATURE-----"):
+    if signed is None or not signed.startswith(BEGINS):
         raise NotSigned("unusable")
     body = b64decode(b"".join(signed.split(b"\n")[1:-2]))
     if b"ssh-ed25519" not in body[:40] or b"sk-ssh" in body[:40]:

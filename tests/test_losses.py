@@ -286,7 +286,7 @@ class TestSignature:
         meant = run(signed, "publish", "--allow-removal", "signature", *AT, **broken)
 
         assert (1, 0) == (refused.exit_code, meant.exit_code)
-        assert "lost: this key cannot sign." in refused.stderr
+        assert "lost: there is no such file, or none that may be read." in refused.stderr
         assert "in an emergency, this once: --allow-removal signature" in refused.stderr
         assert "There is no signature" in meant.stderr
 

@@ -148,12 +148,22 @@ class TestSigning:
 
     @pytest.mark.parametrize(
         ("key", "why"),
-        [("locked", "unusable"), ("missing", "unusable"), ("ecdsa", "kind"), ("theirs", "other-key")],
+        [("locked", "unusable"), ("missing", "missing"), ("ecdsa", "kind"), ("theirs", "other-key")],
     )
     def test_a_key_that_will_not_do_is_told_apart(self, keys: dict[str, Path], key: str, why: str) -> None:
         """Nobody is asked for a passphrase in the middle of the night by a program that hangs."""
         with pytest.raises(signature.NotSigned, match=f"^{why}$"):
             signature.sign(b"{}", keys.get(key, Path("/no-key")), public(keys["ours"]))
+
+    def test_a_path_that_only_a_shell_would_understand_is_told_of_as_it_stands(self, tmp_path: Path) -> None:
+        """Files of settings are read without a shell; of a passphrase nobody need think then."""
+        named = {"STATUSPAGE_SIGNING_KEY": "~/signing-key"}
+        words = ["--lang", "en", "--root", str(site(tmp_path, None)), "build"]
+        answer = CliRunner().invoke(main, words, env=named)
+
+        assert 1 == answer.exit_code
+        assert "~/signing-key: there is no such file, or none that may be read." in answer.stderr
+        assert "~ and $HOME are not replaced." in answer.stderr
 
     def test_a_wrong_key_is_refused_and_the_live_site_stays(
         self, releases: tuple[Path, Path], keys: dict[str, Path]
@@ -166,7 +176,7 @@ class TestSigning:
 
         assert before == fingerprint(root / "site", without=())
 
-    @pytest.mark.parametrize(("change", "why"), [("gone", "unusable"), ("replaced", "other-key")])
+    @pytest.mark.parametrize(("change", "why"), [("gone", "missing"), ("replaced", "other-key")])
     def test_a_key_that_no_longer_does_is_noticed_when_nothing_else_changed(
         self, keys: dict[str, Path], tmp_path: Path, change: str, why: str
     ) -> None:

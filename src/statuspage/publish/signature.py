@@ -8,6 +8,7 @@ that signing a page that did not change changes nothing.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import tempfile
 from base64 import b64decode
@@ -24,7 +25,8 @@ LONGEST: Final = 65_536
 
 REASONS: Final = (
     "no-program",
-    "unusable",  # no such key, not a private key, or one with a passphrase
+    "missing",  # no such file, or none that may be read
+    "unusable",  # not a private key, or one with a passphrase
     "kind",  # a key whose signatures differ every time
     "other-key",  # not the key that site.yaml and the pages name
 )
@@ -48,7 +50,7 @@ def sign(words: bytes, key: Path, signer: str = "") -> bytes:
     """
     signed = _asked(["sign", "-n", NAMESPACE, "-f", str(key)], words)
     if signed is None or not signed.startswith(BEGINS):
-        raise NotSigned("unusable")
+        raise NotSigned("unusable" if os.access(key, os.R_OK) else "missing")
     body = b64decode(b"".join(signed.split(b"\n")[1:-2]))
     if b"ssh-ed25519" not in body[:40] or b"sk-ssh" in body[:40]:
         raise NotSigned("kind")

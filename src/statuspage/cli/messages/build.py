@@ -200,6 +200,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The program ssh-keygen, which makes and checks the signature of manifest.json, is missing. "
         "Install it.",
     ),
+    "sign-missing": (
+        "{path}: 이런 파일이 없거나 읽을 권한이 없습니다. STATUSPAGE_SIGNING_KEY에는 열쇠 파일의 전체 경로를 "
+        "적습니다. 적은 그대로 쓰며, ~나 $HOME은 바꾸어 읽지 않습니다.",
+        "{path}: there is no such file, or none that may be read. STATUSPAGE_SIGNING_KEY takes the whole "
+        "path of the key file, as it stands: ~ and $HOME are not replaced.",
+    ),
     "sign-unusable": (
         "{path}: 이 열쇠로 서명할 수 없습니다. 암호가 걸리지 않은 개인 열쇠 파일인지 확인해 주세요.",
         "{path}: this key cannot sign. It has to be a private key without a passphrase.",

@@ -291,13 +291,20 @@ class TestPush:
         live, there = server.live, (server.site / "manifest.json.sig").is_file()
         newest = clone.commit(word("둘"))
         meant = clone.push("-o", "allow-removal=signature", "HEAD:main")
+        published = server.live
+        secrets.write_text(f"STATUSPAGE_SIGNING_KEY='{key}'\n", "utf-8")
+        last = clone.commit(word("셋"))
+        after = clone.push()
 
         assert "remote: The signature by which citizens tell our page from a forgery would be gone" in refused
         assert "git push -o allow-removal=signature" in refused
         assert "git push -o allow-removal=signature" in broken
         assert (signed, True) == (live, there)
         assert "remote: There is no signature, though the page tells of one" in meant
-        assert newest == server.live
+        assert newest == published
+        assert f"remote: {key}: there is no such file" in after
+        assert "remote: There is no signature, though the page tells of one" in after
+        assert last == server.live
 
     def test_it_speaks_the_language_of_the_repository(self, server: Server, clone: Clone) -> None:
         configured(server.bare, "statuspage.lang", "ko")

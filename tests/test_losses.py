@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -311,6 +312,58 @@ class TestSignature:
         assert "would be gone" in here.stderr
         assert "status/site.yaml:" in here.stderr
         assert "signature that is there would be gone" in elsewhere.stderr
+
+    def test_after_an_emergency_a_broken_key_holds_nothing_up_and_is_told_of_each_time(
+        self, signed: Path, key: Path, tmp_path: Path
+    ) -> None:
+        """The variable stands where whoever has the news cannot change it; there is nothing left to lose."""
+        broken = {"STATUSPAGE_SIGNING_KEY": str(tmp_path / "lost")}
+        run(signed, "publish", "--allow-removal", "signature", *AT, **broken)
+        delete(signed, "services/mois/more-1.yaml")
+        answers = [run(signed, "publish", *AT, **broken) for _ in range(2)]
+        gone = not (signed / "site/services/more-1").exists()
+        shutil.copy(key, tmp_path / "lost")
+        back = run(signed, "publish", *AT, **broken)
+        (tmp_path / "lost").unlink()
+        lost_again = run(signed, "publish", *AT, **broken)
+
+        assert [0, 0, 0, 1] == [answer.exit_code for answer in (*answers, back, lost_again)]
+        assert gone
+        assert self.there(signed)
+        assert "sign" not in back.stderr
+        for answer in answers:
+            assert "lost: there is no such file" in answer.stderr
+            assert "There is no signature, though the page tells of one" in answer.stderr
+        assert "nothing has changed" in answers[1].stdout
+
+    def test_a_key_that_was_not_at_fault_signs_by_the_next_run(
+        self, root: Path, key: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The program was missing; that it is there now, no file of the site tells."""
+        with monkeypatch.context() as without:
+            without.setenv("PATH", "")
+            found = [build(root, root / "site", AFTER, cache=root / CACHE, key=key) for _ in range(2)]
+        build(root, root / "site", AFTER, cache=root / CACHE, key=key)
+
+        assert ["no-program", "no-program"] == [result.why_unsigned for result in found]
+        assert found[1].switch is None
+        assert self.there(root)
+
+    def test_a_fresh_machine_with_a_broken_key_asks_whether_there_is_a_signature_to_lose(
+        self, root: Path, signed: Path, tmp_path: Path
+    ) -> None:
+        """It has no folder to look into; so it looks where citizens read."""
+        codes = []
+        for _ in range(2):
+            with serving(root / "site") as address:
+                settings = root / "status/site.yaml"
+                moved = re.sub("(?m)^( *address: ).*", rf"\g<1>{address}", settings.read_text("utf-8"))
+                settings.write_text(moved, "utf-8")
+                words = ("build", "--guard", "--out", str(tmp_path / f"fresh-{len(codes)}"), *AT)
+                codes.append(run(root, *words, STATUSPAGE_SIGNING_KEY=str(tmp_path / "lost")).exit_code)
+            run(root, "publish", "--allow-removal", "signature", *AT)
+
+        assert [1, 0] == codes
 
     def test_who_signs_no_longer_says_so_in_the_settings(self, signed: Path) -> None:
         settings = signed / "status/site.yaml"

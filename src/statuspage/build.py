@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -56,6 +56,8 @@ class Result:
     services: int
     unsigned: bool = False
     """Whether it tells citizens of a signature that is not there."""
+    why_unsigned: str = ""
+    """Why the key could not sign, where that held nothing up: a reason of `publish.signature.NotSigned`."""
 
     @property
     def whole(self) -> bool:
@@ -93,7 +95,7 @@ def build(
             store = Cache(None if staff else cache, runs.code(cache))
             run = runs.Run(runs.written(root), out, moment, commit)
             signed = runs.seen_at(key) if key else ""
-            unchanged = _unchanged(place, store, run, signed)
+            unchanged = _unchanged(place, store, run, key, signed)
             if unchanged is not None:
                 return unchanged
             from .outputs import staff as staff_mark
@@ -105,10 +107,14 @@ def build(
         raise Refused(f"folder-{refused.code}", (), **refused.details) from refused
 
 
-def _unchanged(place: folder.Folder, store: Cache, run: runs.Run, signed: str) -> Result | None:
+def _unchanged(
+    place: folder.Folder, store: Cache, run: runs.Run, key: Path | None, signed: str
+) -> Result | None:
     """The result of the last run, when this one would do the same; only `build.json` tells the new moment."""
     last = runs.same(store, run)
     if last is None or (last.release, last.signed) != (place.release, signed):
+        return None
+    if last.why_unsigned and key is not None and _mended(key, last.why_unsigned):
         return None
     from .outputs import build_info
 
@@ -117,7 +123,16 @@ def _unchanged(place: folder.Folder, store: Cache, run: runs.Run, signed: str) -
         place.replace(build_info.PATH, build_info.told(moment, last.next_change, last.changed, run.commit))
     except KeyError:
         return None
-    return Result(last.problems, last.files, None, last.next_change, last.services, last.unsigned)
+    return Result(
+        last.problems, last.files, None, last.next_change, last.services, last.unsigned, last.why_unsigned
+    )
+
+
+def _mended(key: Path, why: str) -> bool:
+    """Whether the same key may sign now: a program that was missing, say, lies outside its file."""
+    from .publish import signature
+
+    return why != "other-key" and signature.why_not(key) != why
 
 
 def _built(
@@ -147,10 +162,10 @@ def _built(
     next_change = guidance.next_change(snapshot)
     past = store.memory("past")
     press = _press(root, site, snapshot, next_change, run.commit, store, past, staff)
-    switch = _published(place, press, store, progress, key, guard)
+    switch, why = _published(place, press, store, progress, key, guard)
     store.keep("past", past)
     files, services = len(place.live), len(snapshot.services)
-    unsigned = bool(site.signer) and key is None and not staff
+    unsigned = bool(site.signer) and (key is None or why != "") and not staff
     changed = press.editions()[0].publication.changed
     problems = (*loaded.problems, *catalogue.gaps(press.words))
     runs.remember(
@@ -166,9 +181,10 @@ def _built(
             changed=changed,
             signed=signed,
             unsigned=unsigned,
+            why_unsigned=why,
         ),
     )
-    return Result(problems, files, switch, next_change, services, unsigned)
+    return Result(problems, files, switch, next_change, services, unsigned, why)
 
 
 def _only_staff(site: Site, root: Path, run: runs.Run, preview: bool) -> Site:
@@ -199,12 +215,12 @@ def _published(
     progress: Progress,
     key: Path | None,
     guard: Guard | None,
-) -> folder.Switch:
-    """Make what changed, keep what did not, look at every new file, and switch."""
+) -> tuple[folder.Switch, str]:
+    """Make what changed, keep what did not, look at every new file, and switch; and why nothing is signed."""
     from . import inspection
     from .outputs import build_info, manifest_json
-    from .publish import signature
 
+    readable, why = place.live or (guard.published if guard else ()), ""
     known, made = store.made(), dict[str, Made]()
     base = "/" + press.site.address.partition("://")[2].partition("/")[2]
     faults: list[inspection.Fault] = []
@@ -215,7 +231,7 @@ def _published(
             moment[artifact.path] = artifact.make()
             continue
         if artifact.path == manifest_json.PATH and key is not None:
-            place.put(signature.PATH, _signed(artifact.make(), key, press.site.signer))
+            why = _signed(place, artifact.make(), key, press.site.signer, readable)
         inputs = digest(artifact.inputs)
         before = known.get(artifact.path)
         live = place.live.get(artifact.path)
@@ -240,7 +256,7 @@ def _published(
     store.keep_made(made)
     store.close()
     progress(len(made), len(made))
-    return switch
+    return switch, why
 
 
 def _guarded(guard: Guard, place: folder.Folder) -> None:
@@ -253,14 +269,19 @@ def _guarded(guard: Guard, place: folder.Folder) -> None:
         raise Refused(f"losses-{lost.rule}", guard.doubts, **lost.details) from lost
 
 
-def _signed(manifest: bytes, key: Path, signer: str) -> bytes:
+def _signed(place: folder.Folder, manifest: bytes, key: Path, signer: str, readable: Collection[str]) -> str:
+    """Sign the manifest; or why not, where the page that is `readable` now is not signed either."""
     from .publish import losses, signature
 
     try:
-        return signature.sign(manifest, key, signer)
-    except signature.NotSigned as why:
+        place.put(signature.PATH, signature.sign(manifest, key, signer))
+    except signature.NotSigned as not_signed:
+        # After an emergency without a signature there is none to lose, and the next word must not wait.
+        if readable and signature.PATH not in readable:
+            return not_signed.reason
         allowing = losses.letting_go(losses.SIGNATURE)
-        raise Refused(f"sign-{why.reason}", (), path=str(key), **allowing) from why
+        raise Refused(f"sign-{not_signed.reason}", (), path=str(key), **allowing) from not_signed
+    return ""
 
 
 def _everything(press: Press, place: folder.Folder) -> Iterator[Artifact]:

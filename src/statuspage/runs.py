@@ -44,9 +44,11 @@ class Outcome(NamedTuple):
     changed: datetime | None
     """When anybody last said anything."""
     signed: str = ""
-    """With which key the manifest is signed, as `seen_at` tells it; "" where it is not."""
+    """Which key was to sign the manifest, as `seen_at` tells it; "" where none was."""
     unsigned: bool = False
     """Whether that is amiss, because the site names a signer."""
+    why_unsigned: str = ""
+    """Why that key could not sign, a reason of `signature.NotSigned`; "" where it did, or there was none."""
 
 
 _LIBRARIES = (
@@ -142,8 +144,8 @@ def same(store: Cache, run: Run) -> Outcome | None:
         changed = datetime.fromisoformat(last["changed"]) if last["changed"] else None
         files, services = last["files"], last["services"]
         release, zone = last["release"], last["zone"]
-        signed, unsigned = last["signed"], last["unsigned"]
-        return Outcome(release, next_change, files, services, problems, zone, changed, signed, unsigned)
+        signed, unsigned, why = last["signed"], last["unsigned"], last["why_unsigned"]
+        return Outcome(release, next_change, files, services, problems, zone, changed, signed, unsigned, why)
     except (KeyError, TypeError, ValueError):
         return None
 
@@ -164,6 +166,7 @@ def remember(store: Cache, run: Run, outcome: Outcome) -> None:
             "changed": outcome.changed.isoformat() if outcome.changed else None,
             "signed": outcome.signed,
             "unsigned": outcome.unsigned,
+            "why_unsigned": outcome.why_unsigned,
             "problems": [
                 [list(p.place), p.code, p.typed, [list(d) for d in p.details], int(p.severity)]
                 for p in outcome.problems

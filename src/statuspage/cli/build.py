@@ -240,10 +240,12 @@ def made(
 
     try:
         with _progress(context) as progress:
-            return tried(root, out, moment, cache, _commit(), progress, apart, guard)
+            result = tried(root, out, moment, cache, _commit(), progress, apart, guard)
     except Refused as refused:
         explain(context, refused, out)
         return None
+    tell_why_unsigned(context, result)
+    return result
 
 
 def tried(
@@ -286,6 +288,12 @@ def signing_key() -> Path | None:
     """The file with the private key that signs the manifest; None where nobody named one."""
     named = os.environ.get("STATUSPAGE_SIGNING_KEY")
     return Path(named) if named else None
+
+
+def tell_why_unsigned(context: Context, result: Result) -> None:
+    """Say what is wrong with the key, where that held nothing up."""
+    if result.why_unsigned:
+        context.tell(f"sign-{result.why_unsigned}", path=signing_key(), err=True)
 
 
 def still(context: Context, out: Path) -> str:

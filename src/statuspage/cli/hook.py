@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from . import DONE, DOUBTFUL, REFUSED, Context, Mistake
-from .build import CACHE, explain, moment_of, still, tried
+from .build import CACHE, explain, moment_of, still, tell_why_unsigned, tried
 from .onward import PAUSE, Onward, following
 
 if TYPE_CHECKING:
@@ -368,6 +368,7 @@ def _newest(
             context.tell("hook-key", path=secrets.place(found), err=True)
         return REFUSED, None
     _tell(context, result, changed)
+    tell_why_unsigned(context, result)
     seconds = f"{time.perf_counter() - started:.2f}"
     if result.switch:
         new, removed = result.switch.written, result.switch.removed

@@ -59,6 +59,15 @@ def sign(words: bytes, key: Path, signer: str = "") -> bytes:
     return signed
 
 
+def why_not(key: Path) -> str:
+    """Why the key in a file signs nothing at all now, one of `REASONS`; "" where it signs."""
+    try:
+        sign(b"", key)
+    except NotSigned as why:
+        return why.reason
+    return ""
+
+
 def genuine(words: bytes, signed: bytes, signers: Iterable[str]) -> bool:
     """Whether one of these signers signed these very bytes.
 

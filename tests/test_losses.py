@@ -353,7 +353,7 @@ class TestSignature:
         self, root: Path, signed: Path, tmp_path: Path
     ) -> None:
         """It has no folder to look into; so it looks where citizens read."""
-        codes = []
+        codes = list[int]()
         for _ in range(2):
             with serving(root / "site") as address:
                 settings = root / "status/site.yaml"

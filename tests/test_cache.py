@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import pickle
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -15,9 +16,10 @@ import pytest
 
 from sites import DURING, SMALL, fingerprint, published, write
 from statuspage import cache, load, runs, source
-from statuspage.build import CACHE, build
+from statuspage.build import CACHE, Refused, build
 from statuspage.cache import Cache, Made
 from statuspage.digests import digest
+from statuspage.publish.losses import Guard
 
 CODE = "code"
 MADE = Made("key", "sha256", "a/")
@@ -270,6 +272,18 @@ class TestFolder:
         build(root, root / "site", DURING, cache=root / CACHE)
 
         assert 0o700 == (root / CACHE).stat().st_mode & 0o777
+
+    def test_a_build_that_is_refused_leaves_no_file_open(self, tmp_path: Path) -> None:
+        """A daemon may be refused for days; every process may open only so many files."""
+        root = write(tmp_path)
+        build(root, root / "site", DURING, cache=root / CACHE)
+        shutil.rmtree(root / "status/incidents")
+        before = len(list(Path("/proc/self/fd").iterdir()))
+        for _ in range(3):
+            with pytest.raises(Refused):
+                build(root, root / "site", DURING, cache=root / CACHE, guard=Guard())
+
+        assert before == len(list(Path("/proc/self/fd").iterdir()))
 
     def test_two_that_share_it_do_not_disturb_each_other(self, tmp_path: Path) -> None:
         root = write(tmp_path)

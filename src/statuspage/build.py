@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -91,8 +92,8 @@ def build(
         key = None
     try:
         # Whoever comes second reads the files after the first is done, so that what is newer stays.
-        with folder.opened(out, wait=PATIENCE) as place:
-            store = Cache(None if staff else cache, runs.code(cache))
+        remembered = Cache(None if staff else cache, runs.code(cache))
+        with folder.opened(out, wait=PATIENCE) as place, closing(remembered) as store:
             run = runs.Run(runs.written(root), out, moment, commit)
             signed = runs.seen_at(key) if key else ""
             unchanged = _unchanged(place, store, run, key, signed)
@@ -254,7 +255,6 @@ def _published(
         _guarded(guard, place)
     switch = place.switch(moment)
     store.keep_made(made)
-    store.close()
     progress(len(made), len(made))
     return switch, why
 

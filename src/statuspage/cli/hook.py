@@ -378,7 +378,7 @@ def _newest(
     if not result.whole:
         context.tell("doubtful", err=True)
     code = DONE if result.whole else DOUBTFUL
-    then = following(context, found.share, chosen.out, guard, result, found.folder)
+    then = following(context, found.share, chosen.out, guard, result, found)
     return (then.here() if then else DONE) or code, then
 
 

@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from ..publish.finished import Finished
     from ..publish.losses import Guard
     from ..publish.sending import NotSent, Sent
+    from ..repository import Repository
 
 PAUSE = 5.0
 """Seconds after which somebody who waits is told that the work goes on."""
 
 
 def following(
-    context: Context, root: Path, out: Path, guard: Guard, result: Result, repository: Path | None = None
+    context: Context, root: Path, out: Path, guard: Guard, result: Result, found: Repository | None = None
 ) -> Onward | None:
     """What follows a build that was published; None where nobody can read where it should go.
 
@@ -37,7 +38,7 @@ def following(
     if site is None:
         return None
     before, guard = result.switch.before if result.switch else "", guard.knowing(result.problems)
-    return Onward(context, root, out, site, guard=guard, before=before, repository=repository)
+    return Onward(context, root, out, site, guard=guard, before=before, repository=found)
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Onward:
     """Keeps each place from losing what it holds; None where the site goes back on purpose."""
     before: str = ""
     """The release that `out` showed until just now; "" where that did not change."""
-    repository: Path | None = None
+    repository: Repository | None = None
     """The bare repository it is published from: whoever mends something does it there."""
 
     def here(self) -> int:
@@ -140,7 +141,7 @@ class Onward:
         if failed:
             self.context.tell("targets-failed", number=len(failed), err=True)
         if again and self.repository:
-            self.context.tell("hook-again", repository=self.repository, err=True)
+            self.context.tell("hook-again", repository=self.repository.folder, err=True)
         elif again:
             to = " ".join(f"--to {name}" for name in sorted(again))
             self.context.tell("publish-again", again=to, err=True)
@@ -154,9 +155,10 @@ class Onward:
         self.context.tell(f"target-{why.reason}", err=True, **values)
         if why.reason == "unsigned":
             self._where_keys_are()
-        if "allow" in why.details:
-            code = "hook-losses" if self.repository else "allow-once"
-            self.context.tell(code, repository=self.repository, err=True, **why.details)
+        if "allow" in why.details and self.repository:
+            self.context.tell("hook-losses", repository=self.repository.folder, err=True, **why.details)
+        elif "allow" in why.details:
+            self.context.tell("allow-once", err=True, **why.details)
         if "release" in why.details:
             self.context.tell("target-turned-back", err=True, name=name, release=why.details["release"])
 
@@ -164,7 +166,7 @@ class Onward:
         from ..repository import secrets
 
         if self.repository:
-            self.context.tell("hook-key", path=self.repository / secrets.FILE, err=True)
+            self.context.tell("hook-key", path=secrets.place(self.repository), err=True)
 
     def _job(self, target: Target) -> Callable[[], Sent]:
         """How what the folder shows when its turn has come gets to one place, and is read back from there."""

@@ -6,8 +6,8 @@ something last changed. So a month that is over never changes, and no number mov
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, partial
 from typing import NamedTuple
@@ -88,6 +88,8 @@ class Figures:
     """By month and service, where anything but normal was seen."""
     told: Mapping[tuple[int, int], tuple[tuple[str, int | None, Telling], ...]]
     """By month: who spoke first, the grade of the system, and what became known."""
+    _added: dict[Month, Trouble] = field(default_factory=dict, repr=False, compare=False)
+    _lengths: dict[tuple[Month, ...], timedelta] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def years(self) -> tuple[int, ...]:
@@ -101,30 +103,61 @@ class Figures:
     def times(self, services: Iterable[Service], months: Iterable[Month]) -> Times:
         """How long some services were in which state in some months."""
         chosen, ids = tuple(months), {service.id for service in services}
-        ended = self._ends.keys() & ids
-        length = sum((month.ends - month.starts for month in chosen), ZERO) * (len(ids) - len(ended))
-        for id in ended:
-            lasted = (min(month.ends, self._ends[id]) - month.starts for month in chosen)
-            length += sum((max(ZERO, time) for time in lasted), ZERO)
-        stopped = limited = planned = unclear = stops = 0
+        sums = [0, 0, 0, 0, 0]
         for month in chosen:
             here = self.trouble.get(month.key, {})
             # Whichever are fewer: those asked for, or those that had trouble.
             for id in ids & here.keys():
-                one, two, three, four, five = here[id]
-                stopped, limited, planned = stopped + one, limited + two, planned + three
-                unclear, stops = unclear + four, stops + five
-        a, b, c, d = (timedelta(microseconds=time) for time in (stopped, limited, planned, unclear))
-        return Times(length, a, b, c, d, stops)
+                _add(sums, here[id])
+        return self._times(ids, chosen, sums)
+
+    def whole(self, months: Iterable[Month]) -> Times:
+        """The same of all services together."""
+        chosen = tuple(months)
+        sums = [sum(times) for times in zip(NOTHING, *map(self._sums, chosen), strict=True)]
+        return self._times(self.site.services.keys(), chosen, sums)
+
+    def _sums(self, month: Month) -> Trouble:
+        if month not in self._added:
+            all_of_it = (NOTHING, *self.trouble.get(month.key, {}).values())
+            stopped, limited, planned, unclear, stops = map(sum, zip(*all_of_it, strict=True))
+            self._added[month] = stopped, limited, planned, unclear, stops
+        return self._added[month]
+
+    def each(self, months: Iterable[Month]) -> dict[str, Times]:
+        """The same for each service that was not well at some time in some months."""
+        chosen, found = tuple(months), dict[str, list[int]]()
+        for month in chosen:
+            for id, trouble in self.trouble.get(month.key, {}).items():
+                _add(found.setdefault(id, [0, 0, 0, 0, 0]), trouble)
+        return {id: self._times({id}, chosen, sums) for id, sums in found.items()}
+
+    def _times(self, ids: Set[str], months: tuple[Month, ...], sums: list[int]) -> Times:
+        ended = self._ends.keys() & ids
+        length = self._length(months) * (len(ids) - len(ended))
+        for id in ended:
+            lasted = (min(month.ends, self._ends[id]) - month.starts for month in months)
+            length += sum((max(ZERO, time) for time in lasted), ZERO)
+        stopped, limited, planned, unclear = (timedelta(microseconds=time) for time in sums[:4])
+        return Times(length, stopped, limited, planned, unclear, sums[4])
+
+    def _length(self, months: tuple[Month, ...]) -> timedelta:
+        if months not in self._lengths:
+            self._lengths[months] = sum((month.ends - month.starts for month in months), ZERO)
+        return self._lengths[months]
+
+    @cached_property
+    def by_agency(self) -> dict[str, list[Service]]:
+        """Every service there ever was, by its agency."""
+        found: dict[str, list[Service]] = {}
+        for service in self.site.services.values():
+            found.setdefault(service.agency, []).append(service)
+        return found
 
     @cached_property
     def _ends(self) -> dict[str, datetime]:
         """When services ended that are no more."""
         return _ends(self.site)
-
-    def troubled(self, months: Iterable[Month]) -> set[str]:
-        """The services that were not well at some time in some months."""
-        return {id for month in months for id in self.trouble.get(month.key, ())}
 
     def telling(
         self, months: Iterable[Month], *, agency: str | None = None, grade: int | None = None
@@ -151,6 +184,11 @@ class Figures:
     def grades(self, months: Iterable[Month]) -> tuple[int, ...]:
         """The grades of the systems that failed in incidents counted in some months."""
         return tuple(sorted({rank for m in months for _, rank, _ in self.told.get(m.key, ()) if rank}))
+
+
+def _add(sums: list[int], more: Trouble) -> None:
+    for place, time in enumerate(more):
+        sums[place] += time
 
 
 def add_up(site: Site, past: History, at: datetime, memory: Memory | None = None) -> Figures:
@@ -194,6 +232,8 @@ def _months(site: Site, past: History, at: datetime) -> tuple[Month, ...]:
 
 Trouble = tuple[int, int, int, int, int]
 """How long a service was stopped, limited, under planned work and unclear, in microseconds; its stops."""
+
+NOTHING: Trouble = (0, 0, 0, 0, 0)
 
 _PLACES = {
     State.MAJOR_OUTAGE: 0,

@@ -12,7 +12,6 @@ from math import floor
 from typing import TypeVar
 
 from .. import state
-from ..model import Service
 from ..state.figures import Month, Telling, Times, middle
 from . import addresses
 from .edition import Edition, Frame, Link, Phrase, Publication
@@ -119,22 +118,16 @@ def overview(edition: Edition) -> FiguresPage:
 def year(edition: Edition, number: int) -> FiguresPage:
     """One year: its months, agencies, grades, services and outages."""
     words, publication = edition.words, edition.publication
-    figures, site = publication.figures, publication.site
+    figures = publication.figures
     months = figures.of(number)
     title = words("figures.year_title", year=str(number))
     told = frozenset(edition.publication.months)
     spread = [(_month(edition, month, told), (month,)) for month in months]
-    members: dict[str, list[Service]] = {}
-    for service in site.services.values():
-        members.setdefault(service.agency, []).append(service)
-    troubled = figures.troubled(months)
-    touched = [s for s in publication.services if s.id in troubled]
-    worst = {s.id: figures.times([s], months) for s in touched}
+    worst = figures.each(months)
+    touched = [s for s in publication.services if s.id in worst]
     touched.sort(key=lambda s: (worst[s.id].stopped, worst[s.id].limited), reverse=True)
     hurt = {s.agency for s in touched}
-    by_agency = [
-        (_agency(edition, id), figures.times(members[id], months)) for id in sorted(members) if id in hurt
-    ]
+    by_agency = [(_agency(edition, id), figures.times(figures.by_agency[id], months)) for id in sorted(hurt)]
     tables = [
         *_both(edition, "month", words("figures.by_month"), words("figures.col.month"), spread),
         _times(
@@ -207,10 +200,9 @@ def _both(
     edition: Edition, id: str, title: str, subject: str, spans: Iterable[tuple[Link, Sequence[Month]]]
 ) -> tuple[Table, Table]:
     """Two narrow tables rather than a wide one: how long services worked, and how outages were told."""
-    figures, services = edition.publication.figures, edition.publication.site.services.values()
-    known = list(spans)
+    figures, known = edition.publication.figures, list(spans)
     return (
-        _times(edition, id, title, subject, [(link, figures.times(services, m)) for link, m in known]),
+        _times(edition, id, title, subject, [(link, figures.whole(m)) for link, m in known]),
         _telling(edition, f"told-{id}", title, subject, [(link, figures.telling(m)) for link, m in known]),
     )
 
@@ -307,9 +299,9 @@ EDGE = 60
 
 def _charts(edition: Edition, title: str, months: Sequence[Month]) -> tuple[Chart, ...]:
     """What the tables say month by month, to be taken in at a glance."""
-    figures, services = edition.publication.figures, edition.publication.site.services.values()
+    figures = edition.publication.figures
     told = [figures.telling([month]) for month in months]
-    stopped = [figures.times(services, [month]).stopped for month in months]
+    stopped = [figures.whole([month]).stopped for month in months]
     first, recovery = [middle(one.first) for one in told], [middle(one.recovery) for one in told]
     kept = [one.kept / one.promised if one.promised else None for one in told]
 
@@ -405,9 +397,9 @@ def by_month(publication: Publication, year: int) -> Iterable[Cells]:
 
 def in_all_by_month(publication: Publication, year: int) -> Iterable[Cells]:
     """The lines of the site as a whole for every month of a year."""
-    figures, everyone = publication.figures, publication.site.services.values()
+    figures = publication.figures
     for m in figures.of(year):
-        times, told = figures.times(everyone, (m,)), figures.telling((m,))
+        times, told = figures.whole((m,)), figures.telling((m,))
         yield _line(f"{m.year:04}-{m.number:02}", "all", "", times, told)
 
 
@@ -422,19 +414,17 @@ def kept(publication: Publication, year: int, what: str, make: Callable[[], str]
 
 def _lines(publication: Publication, period: str, months: tuple[Month, ...]) -> Iterable[Cells]:
     """One period: the country, agencies, grades, and services that were not well."""
-    figures, site = publication.figures, publication.site
-    everyone = site.services.values()
-    yield _line(period, "all", "", figures.times(everyone, months), figures.telling(months))
-    troubled = figures.troubled(months)
-    trouble = [s for s in everyone if s.id in troubled]
-    hurt = {s.agency for s in trouble} | set(figures.agencies(months))
+    figures = publication.figures
+    yield _line(period, "all", "", figures.whole(months), figures.telling(months))
+    trouble = figures.each(months)
+    hurt = {publication.site.services[id].agency for id in trouble} | set(figures.agencies(months))
     for id in sorted(hurt):
-        times = figures.times([s for s in everyone if s.agency == id], months)
+        times = figures.times(figures.by_agency.get(id, ()), months)
         yield _line(period, "agency", id, times, figures.telling(months, agency=id))
     for grade in figures.grades(months):
         yield _line(period, "grade", str(grade), None, figures.telling(months, grade=grade))
-    for service in sorted(trouble, key=lambda s: s.id):
-        yield _line(period, "service", service.id, figures.times([service], months), None)
+    for id, times in sorted(trouble.items()):
+        yield _line(period, "service", id, times, None)
 
 
 def _line(period: str, kind: str, id: str, times: Times | None, told: Telling | None) -> Cells:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+import machines
 from sites import SMALL, write
 from statuspage import catalogue, load, outputs, prose, state
 from statuspage.outputs import feeds
@@ -79,7 +80,7 @@ def press(root: Path, moment: datetime = EVENING) -> outputs.Press:
 
 def artifacts(root: Path, moment: datetime = EVENING) -> dict[str, outputs.Artifact]:
     """Every feed, by its path."""
-    return {artifact.path: artifact for artifact in feeds.render(press(root, moment))}
+    return {artifact.path: artifact for artifact in machines.artifacts(feeds, press(root, moment))}
 
 
 def made(root: Path, moment: datetime = EVENING) -> dict[str, bytes]:

@@ -30,9 +30,20 @@ def press(root: Path, moment: datetime) -> outputs.Press:
     )
 
 
+def artifacts(module: ModuleType, found: outputs.Press) -> Iterator[outputs.Artifact]:
+    """Every file of one format."""
+    incidents = found.editions()[0].publication.incidents
+    for tell, things in (("of_service", found.site.services.values()), ("of_incident", incidents)):
+        if hasattr(module, tell):
+            for thing in things:
+                yield from getattr(module, tell)(found, thing).artifacts()
+    if hasattr(module, "render"):
+        yield from module.render(found)
+
+
 def printed(module: ModuleType, root: Path, moment: datetime) -> dict[str, bytes]:
     """Every file that a format publishes."""
-    return {artifact.path: artifact.make() for artifact in module.render(press(root, moment))}
+    return {artifact.path: artifact.make() for artifact in artifacts(module, press(root, moment))}
 
 
 def documents(module: ModuleType, root: Path, moment: datetime) -> dict[str, Any]:

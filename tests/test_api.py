@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from machines import documents, press, printed
+from machines import artifacts, documents, press, printed
 from sites import AFTER, DURING, SMALL, published, write
 from statuspage.build import build
 from statuspage.model import State
@@ -508,8 +508,8 @@ class TestBytes:
 
         for module in (api, api_backing, api_history):
             assert printed(module, root, one.snapshot.at) == printed(module, root, other.snapshot.at)
-            assert [(a.path, repr(a.inputs)) for a in module.render(one)] == [
-                (a.path, repr(a.inputs)) for a in module.render(other)
+            assert [(a.path, repr(a.inputs)) for a in artifacts(module, one)] == [
+                (a.path, repr(a.inputs)) for a in artifacts(module, other)
             ]
 
     def test_a_closing_counter_changes_nothing_on_a_quiet_day(self, tmp_path: Path) -> None:
@@ -523,10 +523,10 @@ class TestBytes:
     def test_everything_that_is_written_is_in_the_inputs(self, tmp_path: Path) -> None:
         """An edit of a note changes exactly the documents that carry the note, and none is forgotten."""
         root = write(tmp_path, RICH)
-        before = {a.path: (repr(a.inputs), a.make()) for a in api.render(press(root, DURING))}
+        before = {a.path: (repr(a.inputs), a.make()) for a in artifacts(api, press(root, DURING))}
         text = RICH["incidents/2023/1117-saeol/1117-0845-mois.md"].replace("종이로", "서면으로")
         write(root, {"incidents/2023/1117-saeol/1117-0845-mois.md": text})
-        after = {a.path: (repr(a.inputs), a.make()) for a in api.render(press(root, DURING))}
+        after = {a.path: (repr(a.inputs), a.make()) for a in artifacts(api, press(root, DURING))}
         changed = {path for path in before if before[path][1] != after[path][1]}
 
         assert {"api/status.json", "api/incidents/2023/1117-saeol.json"} == changed

@@ -9,20 +9,22 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from sites import DURING, SMALL, fingerprint, published, write
-from statuspage import cache, load, runs, source
+from statuspage import cache, digests, load, runs, source
 from statuspage.build import CACHE, Refused, build
 from statuspage.cache import Cache, Made
 from statuspage.digests import digest
+from statuspage.outputs import Artifact, Batch
 from statuspage.publish.losses import Guard
 
 CODE = "code"
-MADE = Made("key", "sha256", "a/")
+WORDS = digest("words")
 
 
 def read_back(raw: bytes) -> object:
@@ -136,7 +138,6 @@ class TestWhatIsReadBack:
 
     def test_other_code_reads_nothing_back(self, tmp_path: Path) -> None:
         store = Cache(tmp_path, CODE)
-        store.keep_made({"index.html": MADE})
         pieces = store.memory("files")
         pieces[b"key"] = "value"
         store.keep("files", pieces)
@@ -144,9 +145,7 @@ class TestWhatIsReadBack:
 
         other = Cache(tmp_path, "other code")
 
-        assert {"index.html": MADE} == store.made()
         assert {b"key": "value"} == dict(store.memory("files"))
-        assert {} == other.made()
         assert {} == dict(other.memory("files"))
         assert {} == other.last_run()
 
@@ -185,22 +184,44 @@ class TestDamage:
         }
 
     @pytest.mark.parametrize(
-        "made",
-        [
-            None,
-            [],
-            {"index.html": None},
-            {"index.html": [1, 2, 3, 4]},
-            {"index.html": ["key", None]},
-            {"index.html": "ab"},
-        ],
+        "found", [None, [], (WORDS,), (WORDS, [], {}), (WORDS, {}, {}), ("other", {"a.txt": 1}, {"a.txt": 1})]
     )
-    def test_a_list_of_files_of_another_shape_is_as_good_as_none(self, tmp_path: Path, made: object) -> None:
-        (tmp_path / "published").write_bytes(pickle.dumps((CODE, made)))
+    def test_files_remembered_in_another_shape_are_made_again(self, tmp_path: Path, found: object) -> None:
+        store = Cache(tmp_path, CODE)
+        known = store.memory("published")
+        known[digests.fingerprint("a.txt")] = found
+        store.keep("published", known)
+        artifact = Artifact("a.txt", "words", lambda: b"words")
+        made = Made(store, lambda files: True)
 
-        found = Cache(tmp_path, CODE).made()
+        batch = Batch("a.txt", "words", lambda: iter((artifact,)))
+        assert [artifact] == [one for one in made.asked(batch) if not made.keeps(one)]
 
-        assert all(isinstance(entry, Made) for entry in found.values())
+    def test_what_was_noted_stays_until_it_is_made_from_something_else(self, tmp_path: Path) -> None:
+        """And a file of a batch that says something else is asked for by itself."""
+        store = Cache(tmp_path, CODE)
+        asked: list[list[str]] = []
+
+        def keep(files: Mapping[str, str]) -> bool:
+            asked.append([*files])
+            return True
+
+        def run(*inputs: str) -> list[str]:
+            files = [Artifact(f"{n}.txt", words, words.encode) for n, words in enumerate(inputs)]
+            made, new = Made(store, keep), []
+            for artifact in made.asked(Batch("both", inputs, lambda: iter(files))):
+                if not made.keeps(artifact):
+                    made.note(artifact.path, "sha256", ())
+                    new.append(artifact.path)
+            made.remember()
+            return new
+
+        assert ["0.txt", "1.txt"] == run("one", "two")
+        assert [] == asked
+        assert [] == run("one", "two")
+        assert [["0.txt", "1.txt"]] == asked
+        assert ["1.txt"] == run("one", "three")
+        assert [] == run("one", "three")
 
     @pytest.mark.parametrize("field", ["written", "at", "next_change", "problems", "release", "zone"])
     @pytest.mark.parametrize("value", [None, 1, "x", [["x"]], {"a": 1}])

@@ -25,7 +25,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from statuspage.publish import folder
-from statuspage.publish.folder import Refused, Switch, opened
+from statuspage.publish.folder import Folder, Refused, Switch, opened
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 
@@ -40,6 +40,11 @@ def publish(out: Path, files: Mapping[str, str], **options: Any) -> Switch:
         for path, text in files.items():
             ready.put(path, text.encode())
         return ready.switch()
+
+
+def kept(ready: Folder, path: str) -> bool:
+    """Keep one live file."""
+    return ready.keep({path: ready.live.get(path, "")})
 
 
 def seen(out: Path) -> dict[str, str]:
@@ -327,7 +332,7 @@ class TestMoment:
         first = out.resolve()
         with opened(out) as ready:
             ready.put("index.html", b"b")
-            ready.keep("build.json")
+            kept(ready, "build.json")
             ready.switch()
         with opened(out) as ready:
             ready.replace("build.json", b"1")
@@ -351,7 +356,7 @@ class TestValidators:
         before = [(out / path).stat() for path in ("b/index.html", "c/index.html")]
         with opened(out) as ready:
             assert ready.put("index.html", b"A")
-            assert ready.keep("b/index.html")
+            assert kept(ready, "b/index.html")
             assert not ready.put("c/index.html", b"c")
             ready.switch()
         after = [(out / path).stat() for path in ("b/index.html", "c/index.html")]
@@ -427,6 +432,21 @@ class TestValidators:
 class TestTampering:
     """Somebody edits or deletes files in the live folder; the next run must not carry that on."""
 
+    def test_files_are_kept_together_or_not_at_all(self, out: Path) -> None:
+        """Whoever asks for several makes all of them again, so none may be taken already."""
+        publish(out, edition("good"))
+        (out / "services/b/index.html").unlink()
+        with opened(out) as ready:
+            assert not ready.keep(dict(ready.live))
+            assert {} == ready.digests
+
+    def test_only_the_bytes_that_were_meant_are_kept(self, out: Path) -> None:
+        """Whoever remembers other bytes than those that are live remembers another site."""
+        publish(out, edition("good"))
+        with opened(out) as ready:
+            assert not ready.keep({"index.html": "0" * 64})
+            assert {} == ready.digests
+
     @pytest.mark.parametrize("how", ["deleted", "edited", "linked", "folder", "pipe"])
     def test_a_file_that_is_not_as_published_is_made_again(self, out: Path, how: str) -> None:
         """Keeping it would publish what nobody wrote."""
@@ -443,8 +463,8 @@ class TestTampering:
             os.mkfifo(victim)
         with opened(out) as ready:
             for path in ("index.html", "api/status.json", "services/b/index.html"):
-                assert ready.keep(path)
-            assert not ready.keep("services/a/index.html")
+                assert kept(ready, path)
+            assert not kept(ready, "services/a/index.html")
             assert ready.put("services/a/index.html", b"good")
             ready.switch()
 
@@ -457,7 +477,7 @@ class TestTampering:
         shutil.move(out / "api", elsewhere)
         (out / "api").symlink_to(elsewhere)
         with opened(out) as ready:
-            assert not ready.keep("api/status.json")
+            assert not kept(ready, "api/status.json")
             with pytest.raises(Refused) as caught:
                 ready.replace("api/build.json", b"1")
 
@@ -731,7 +751,7 @@ class TestDisk:
 
         assert "disk-full" == caught.value.code
         with opened(out) as ready:
-            assert all(ready.keep(path) for path in edition("good"))
+            assert all(kept(ready, path) for path in edition("good"))
 
     def test_read_only(self, small_disk: Path) -> None:
         """A disk with errors is often mounted read-only by the system itself."""
@@ -822,7 +842,7 @@ class TestFaults:
 
     def run(self, out: Path, word: str) -> None:
         with opened(out, releases=1) as ready:
-            ready.keep("same.html") or ready.put("same.html", b"same")
+            kept(ready, "same.html") or ready.put("same.html", b"same")
             for path, text in edition(word).items():
                 ready.put(path, text.encode())
             ready.switch({"build.json": word.encode()})

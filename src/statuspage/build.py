@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from . import state
     from .load import Loaded
     from .model import Site
-    from .outputs import Artifact, Press
+    from .outputs import Artifact, Batch, Press
     from .publish.losses import Guard
     from .state import Snapshot
     from .views.edition import Prose
@@ -222,40 +222,39 @@ def _published(
     from .outputs import build_info, manifest_json
 
     readable, why = place.live or (guard.published if guard else ()), ""
-    known, made = store.made(), dict[str, Made]()
     base = "/" + press.site.address.partition("://")[2].partition("/")[2]
+    made = Made(store, place.keep)
     faults: list[inspection.Fault] = []
     moment: dict[str, bytes] = {}
-    for done, artifact in enumerate(_everything(press, place)):
-        progress(done, len(known))
-        if artifact.path == build_info.PATH:
-            moment[artifact.path] = artifact.make()
-            continue
-        if artifact.path == manifest_json.PATH and key is not None:
-            why = _signed(place, artifact.make(), key, press.site.signer, readable)
-        inputs = digest(artifact.inputs)
-        before = known.get(artifact.path)
-        live = place.live.get(artifact.path)
-        if before and (before.key, before.sha256) == (inputs, live) and place.keep(artifact.path):
-            made[artifact.path] = before
-            continue
-        data = _made(artifact)
-        found = inspection.inspect(artifact.path, data, base)
-        faults += found.faults
-        place.put(artifact.path, data)
-        made[artifact.path] = Made(inputs, place.digests[artifact.path], "\n".join(found.links))
-    there = made.keys() | moment.keys()
+    for batch in _everything(press, place):
+        progress(len(place.digests), len(place.live))
+        for artifact in made.asked(batch):
+            if artifact.path in place.digests:
+                raise Refused("two-outputs", path=artifact.path)
+            if artifact.path == build_info.PATH:
+                moment[artifact.path] = artifact.make()
+                continue
+            if artifact.path == manifest_json.PATH and key is not None:
+                why = _signed(place, artifact.make(), key, press.site.signer, readable)
+            if made.keeps(artifact):
+                continue
+            data = _made(artifact)
+            found = inspection.inspect(artifact.path, data, base)
+            faults += found.faults
+            place.put(artifact.path, data)
+            made.note(artifact.path, place.digests[artifact.path], found.links)
+    there = place.digests.keys() | moment.keys()
     # What was kept led somewhere the last time, and does still, unless something is gone.
-    suspect = made if known.keys() - there else {p: m for p, m in made.items() if m is not known.get(p)}
-    faults += inspection.dead_links({p: m.links.split("\n") for p, m in suspect.items()}, there)
+    suspect = made.links(every=bool(place.live.keys() - there))
+    faults += inspection.dead_links(suspect, there)
     if faults:
         first, more = faults[0], str(len(faults) - 1)
         raise Refused(f"inspection-{first.what}", path=first.path, detail=first.detail, more=more)
     if guard is not None:
         _guarded(guard, place)
     switch = place.switch(moment)
-    store.keep_made(made)
-    progress(len(made), len(made))
+    made.remember()
+    progress(len(place.digests), len(place.digests))
     return switch, why
 
 
@@ -284,14 +283,11 @@ def _signed(place: folder.Folder, manifest: bytes, key: Path, signer: str, reada
     return ""
 
 
-def _everything(press: Press, place: folder.Folder) -> Iterator[Artifact]:
+def _everything(press: Press, place: folder.Folder) -> Iterator[Batch]:
     from . import outputs
 
-    try:
-        yield from outputs.everything(press)
-        yield from outputs.closing(press, place.digests)
-    except outputs.Clash as clash:
-        raise Refused("two-outputs", path=clash.path) from clash
+    yield from outputs.everything(press)
+    yield from outputs.closing(press, place.digests)
 
 
 def _made(artifact: Artifact) -> bytes:

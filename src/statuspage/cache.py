@@ -15,16 +15,19 @@ import json
 import os
 import pickle
 import shutil
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from .digests import fingerprint
+from .digests import digest, fingerprint
+
+if TYPE_CHECKING:
+    from .outputs import Artifact, Batch
 
 _OURS = ("model", "hours", "language", "problems", "repeats", "load")
 """The rooms whose plain values are read back."""
@@ -40,16 +43,6 @@ def write(path: Path, data: bytes) -> None:
     draft.replace(path)
 
 
-class Made(NamedTuple):
-    """What is remembered of a published file."""
-
-    key: str
-    sha256: str
-    """Of the bytes it became: only where these are live, they need not be made again."""
-    links: str
-    """Where it leads: paths, one to a line (the home page's is empty)."""
-
-
 class Cache:
     """A folder of things made before; without one, or where it cannot be written, nothing is remembered."""
 
@@ -57,7 +50,7 @@ class Cache:
         self.folder, self.code = folder if folder and _usable(folder) else None, code
         self._notes: _Notes | None = None
 
-    # What was worked out before: single files as they were understood, months that are over
+    # What was worked out before: files as they were understood, months that are over, files as published
 
     def memory(self, name: str) -> MutableMapping[bytes, object]:
         """Plain values by the digest of what they were worked out from."""
@@ -76,19 +69,6 @@ class Cache:
         assert isinstance(memory, _Memory)  # noqa: S101
         for part, used in memory.changed():
             self._write(f"{name}-{part:x}", _pickled((self.code, used)))
-
-    # Published files
-
-    def made(self) -> dict[str, Made]:
-        """Path → what it was made from, and where it leads."""
-        with suppress(Exception):
-            known: dict[Any, Any] = self._load("published")
-            return {path: Made(*row) for path, row in known.items()}
-        return {}
-
-    def keep_made(self, made: dict[str, Made]) -> None:
-        """Remember how everything that is live now was made."""
-        self._write("published", _pickled((self.code, {path: tuple(row) for path, row in made.items()})))
 
     # Notes as HTML
 
@@ -148,6 +128,83 @@ class Cache:
             return
         with suppress(OSError):
             write(self.folder / name, data)
+
+
+class Made:
+    """What the published files were made from, and where they lead: what says the same as before stays."""
+
+    def __init__(self, store: Cache, keep: Callable[[Mapping[str, str]], bool]) -> None:
+        self._store, self._keep = store, keep
+        self._known = store.memory("published")
+        self._before = self._now = _Files("", {}, {})
+        self._alike: tuple[object, str] = (None, "")
+        self._own = ""
+        self._used: list[_Files] = []
+        self._new: dict[str, str] = {}
+
+    def asked(self, batch: Batch) -> Iterator[Artifact]:
+        """The files of a batch, each to be asked of `keeps`; none where all of them stay.
+
+        Whatever is not kept has to be noted before the next is asked for.
+        """
+        name, inputs = fingerprint(batch.name), digest(batch.inputs)
+        self._alike = batch.inputs, inputs
+        self._before = _files(self._known.get(name))
+        same = batch.inputs is not None and self._before.inputs == inputs
+        if same and self._before.sha256 and self._keep(self._before.sha256):
+            self._used.append(self._before)
+            return
+        self._now = _Files(inputs, {}, {})
+        yield from batch.artifacts()
+        self._known[name] = tuple(self._now)
+        self._used.append(self._now)
+
+    def keeps(self, artifact: Artifact) -> bool:
+        """Whether a file of the batch stays by itself."""
+        path = artifact.path
+        inputs, self._own = self._alike
+        if artifact.inputs is not inputs:
+            self._own = digest(artifact.inputs)
+        known = self._before.more.get(path)
+        sha256 = self._before.sha256.get(path, "")
+        if not isinstance(known, tuple) or known[0] != self._own or not self._keep({path: sha256}):
+            return False
+        self._now.sha256[path], self._now.more[path] = sha256, known
+        return True
+
+    def note(self, path: str, sha256: str, links: Iterable[str]) -> None:
+        """The file that was asked about last is made anew, and leads to these paths."""
+        self._new[path] = led = "\n".join(links)
+        self._now.sha256[path], self._now.more[path] = sha256, (self._own, led)
+
+    def links(self, *, every: bool) -> dict[str, list[str]]:
+        """Where new files lead, or `every` file."""
+        found = self._new
+        if every:
+            found = {path: led for files in self._used for path, (_, led) in files.more.items()}
+        return {path: led.split("\n") for path, led in found.items()}
+
+    def remember(self) -> None:
+        """All of it is live now."""
+        self._store.keep("published", self._known)
+
+
+class _Files(NamedTuple):
+    """The files of one batch."""
+
+    inputs: str
+    sha256: dict[str, str]
+    """Path → what it became: only where these bytes are live, they need not be made again."""
+    more: dict[str, tuple[str, str]]
+    """Path → what it was made from itself, and where it leads (paths, one to a line)."""
+
+
+def _files(found: object) -> _Files:
+    """A batch as it was remembered; what has another shape is as good as none."""
+    match found:
+        case (str(inputs), dict(sha256), dict(more)):
+            return _Files(inputs, sha256, more)
+    return _Files("", {}, {})
 
 
 def _usable(folder: Path) -> bool:

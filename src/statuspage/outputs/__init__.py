@@ -2,17 +2,23 @@
 
 Every module has `render(press) -> Iterator[Artifact]`. An artifact says from which plain values it is
 made, so that it is made again only when they change.
+
+What a format tells of one service alone, or of one incident, it leaves to `of_service(press, service)` and
+`of_incident(press, incident)`. They return a `Part`: nearly all files are such files, and where nothing of a
+service has changed for any format, none of its files has to be asked for by itself.
 """
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
@@ -36,12 +42,21 @@ class Artifact:
     make: Callable[[], bytes]
 
 
-class Clash(Exception):  # noqa: N818 - it names what happened
-    """Two outputs claim one path: a fault of the program, found before anything is written."""
+class Part(NamedTuple):
+    """The files of one format that tell of one thing."""
 
-    def __init__(self, path: str) -> None:
-        super().__init__(f"two outputs claim {path}")
-        self.path = path
+    inputs: object
+    """All that any of them is made from, besides the look of pages and what every page hangs on."""
+    artifacts: Callable[[], Iterator[Artifact]]
+
+
+class Batch(NamedTuple):
+    """Files that stay together: where all that they are made from says what it said before."""
+
+    name: str
+    inputs: object
+    """Plain values, the same or more than those of its artifacts; None where each is asked by itself."""
+    artifacts: Callable[[], Iterator[Artifact]]
 
 
 class Broken(Exception):  # noqa: N818 - it names what happened
@@ -112,18 +127,32 @@ class Press:
         return tuple(Edition(publication, self.words[tag]) for tag in self.site.languages)
 
 
-def everything(press: Press) -> Iterator[Artifact]:
-    """Every file of the site but the closing ones. Raises `Clash` when two formats claim one path."""
-    claimed: set[str] = set()
-    for name in formats():
-        if name in CLOSING:
-            continue
-        module = importlib.import_module(f"{__name__}.{name}")
-        for artifact in module.render(press):
-            if artifact.path in claimed:
-                raise Clash(artifact.path)
-            claimed.add(artifact.path)
-            yield artifact
+def everything(press: Press) -> Iterator[Batch]:
+    """Every file of the site but the closing ones."""
+    modules = [importlib.import_module(f"{__name__}.{name}") for name in formats() if name not in CLOSING]
+    publication = press.editions()[0].publication
+    base = press.look, publication.marks.whole
+    telling = _all(modules, "of_service")
+    for service in press.site.services.values():
+        yield _batch("service", service.id, base, [tell(press, service) for tell in telling])
+    telling = _all(modules, "of_incident")
+    for incident in publication.incidents:
+        yield _batch("incident", incident.key, base, [tell(press, incident) for tell in telling])
+    for render in _all(modules, "render"):
+        yield from map(_alone, render(press))
+
+
+def _all(modules: Iterable[ModuleType], name: str) -> list[Callable[..., Any]]:
+    return [getattr(module, name) for module in modules if hasattr(module, name)]
+
+
+def _batch(kind: str, id: str, base: object, parts: Sequence[Part]) -> Batch:
+    inputs = (base, *(part.inputs for part in parts))
+    return Batch(f"{kind}:{id}", inputs, lambda: chain.from_iterable(part.artifacts() for part in parts))
+
+
+def _alone(artifact: Artifact) -> Batch:
+    return Batch(artifact.path, artifact.inputs, lambda: iter((artifact,)))
 
 
 CLOSING = ("sitemap", "manifest_json")
@@ -133,14 +162,12 @@ Instead of `render` they have `closing(press, published)`; `published` is path â
 """
 
 
-def closing(press: Press, published: Mapping[str, str]) -> Iterator[Artifact]:
+def closing(press: Press, published: Mapping[str, str]) -> Iterator[Batch]:
     """The files that tell of all others. Each has to be put into `published` before the next is asked for."""
     for name in CLOSING:
         module = importlib.import_module(f"{__name__}.{name}")
         for artifact in module.closing(press, published):
-            if artifact.path in published:
-                raise Clash(artifact.path)
-            yield artifact
+            yield _alone(artifact)._replace(inputs=None)
 
 
 def formats() -> list[str]:

@@ -38,7 +38,7 @@ from ..views import addresses, ways
 from ..views.edition import Edition, Prose
 from ..views.marks import names
 from ..views.stories import anchor
-from . import Artifact, Press
+from . import Artifact, Part, Press
 from .api_schema import VERSION
 from .statuspage_v2 import incident_statuses
 
@@ -68,9 +68,36 @@ _HERE = "\0"
 
 
 def render(press: Press) -> Iterator[Artifact]:
-    """One document for the whole page, one for each service, incident and piece of planned work."""
-    for name, kind, mark, tell in press.once(Telling).documents():
-        yield artifact(press, name, kind, mark, tell)
+    """One document for the whole page, and one for each piece of planned work."""
+    telling = press.once(Telling)
+    marks = telling.publication.marks
+    yield artifact(press, "status", "status", marks.everything, telling.status)
+    for work in telling.publication.announced:
+        shown = marks.planned((*telling.coming(work), *telling.done(work)))
+        mark = marks.maintenance(work) + (shown if telling.lasts(work) else marks.everything)
+        yield artifact(
+            press, f"maintenance/{work.key}", "maintenance", mark, partial(telling.maintenance, work)
+        )
+
+
+def of_service(press: Press, service: Service) -> Part:
+    """The document of a service."""
+    telling = press.once(Telling)
+    marks = telling.publication.marks
+    concerning = [notice for notice in telling.notices() if telling.concerns(notice, service)]
+    mark = marks.service(service.id) + (marks.notices(concerning) if concerning else "")
+    return _part(press, f"services/{service.id}", "service", mark, partial(telling.service, service))
+
+
+def of_incident(press: Press, incident: Incident) -> Part:
+    """The document of an incident."""
+    telling = press.once(Telling)
+    mark = telling.publication.marks.incident(incident.key)
+    return _part(press, f"incidents/{incident.key}", "incident", mark, partial(telling.incident, incident))
+
+
+def _part(press: Press, name: str, kind: str, mark: str, tell: Callable[[], Said]) -> Part:
+    return Part(mark, lambda: iter((artifact(press, name, kind, mark, tell),)))
 
 
 def artifact(press: Press, name: str, kind: str, mark: str, tell: Callable[[], Said]) -> Artifact:
@@ -124,26 +151,6 @@ class Telling:
         self._hours: dict[str, Said] = {}
         self._names: dict[ThingId, Said] = {}
         self._places: dict[int, Said] = {}
-
-    def documents(self) -> Iterator[tuple[str, str, str, Callable[[], Said]]]:
-        """Name and kind of every document, what it is made from, and its content."""
-        marks, notices = self.publication.marks, self.notices()
-        yield "status", "status", marks.everything, self.status
-        for service in self.site.services.values():
-            concerning = [notice for notice in notices if self.concerns(notice, service)]
-            mark = marks.service(service.id) + (marks.notices(concerning) if concerning else "")
-            yield f"services/{service.id}", "service", mark, partial(self.service, service)
-        for incident in self.publication.incidents:
-            mark = marks.incident(incident.key)
-            yield f"incidents/{incident.key}", "incident", mark, partial(self.incident, incident)
-        for work in self.publication.announced:
-            shown = marks.planned((*self.coming(work), *self.done(work)))
-            yield (
-                f"maintenance/{work.key}",
-                "maintenance",
-                marks.maintenance(work) + (shown if self.lasts(work) else marks.everything),
-                partial(self.maintenance, work),
-            )
 
     # Small pieces
 

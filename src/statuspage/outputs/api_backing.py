@@ -63,12 +63,11 @@ def _channel(telling: Telling, found: Channel) -> Said:
     snapshot, publication = telling.snapshot, telling.publication
     here, causes = snapshot.states[found.id], list(snapshot.causes.get(found.id, ()))
     usable = snapshot.usable(found.id)
-    services, owners = [], []
+    services = []
     for owner, way in publication.using(found):
         thing = f"{owner.id}/{way.id}"
         state = snapshot.states[thing].id
         services.append({"id": owner.id, "way": thing, "state": state, "usable": snapshot.usable(thing)})
-        owners.append(owner)
     own = guidance.opening(snapshot, found) if usable and here is not State.OPERATIONAL else None
     told = [*causes]
     for service in services:
@@ -86,11 +85,7 @@ def _channel(telling: Telling, found: Channel) -> Said:
         "worse_in": telling.regional(found.id),
         "opening": telling.opening(own),
         "services": services,
-        "relief": [
-            telling.protection(p)
-            for p in snapshot.protections
-            if found.id in p.things or any(p.touches(owner) for owner in owners)
-        ],
+        "relief": [telling.protection(p) for p in publication.protecting(found)],
         "incidents": _incidents(telling, told),
         "history": telling.past(found.id),
     }

@@ -15,7 +15,7 @@ from html import escape
 from ..model import Channel, Service, State
 from ..views import addresses
 from ..views.edition import Edition, Tag
-from . import Artifact, Press
+from . import Artifact, Part, Press
 
 SIZE = 13
 """Of the letters, in pixels."""
@@ -39,19 +39,28 @@ class Badge:
 
 
 def render(press: Press) -> Iterator[Artifact]:
-    """One badge for each service and shared channel and one for the site, in the site's first language."""
-    edition = press.editions()[0]
-    site, states = press.site, press.snapshot.states
-    found = {"": _whole(edition)}
-    things: tuple[Service | Channel, ...] = (*site.services.values(), *site.channels.values())
-    for thing in things:
-        id = thing.id
-        name, tag = edition.phrase(thing.name), edition.tag(states[id])
-        if id in site.services and id not in press.snapshot.services:
-            tag = Tag(State.UNKNOWN.id, edition.words("badge.retired"))
-        found[id] = Badge(edition.language, name.text, name.lang, tag.kind, tag.text)
-    for id, badge in found.items():
-        yield Artifact(addresses.badge(id), badge, partial(_svg, badge))
+    """One badge for the site and one for each shared channel, in the site's first language."""
+    yield _artifact("", _whole(press.editions()[0]))
+    for channel in press.site.channels.values():
+        yield _artifact(channel.id, _badge(press, channel))
+
+
+def of_service(press: Press, service: Service) -> Part:
+    """The badge of a service."""
+    badge = _badge(press, service)
+    return Part(badge, lambda: iter((_artifact(service.id, badge),)))
+
+
+def _artifact(id: str, badge: Badge) -> Artifact:
+    return Artifact(addresses.badge(id), badge, partial(_svg, badge))
+
+
+def _badge(press: Press, thing: Service | Channel) -> Badge:
+    edition, id = press.editions()[0], thing.id
+    name, tag = edition.phrase(thing.name), edition.tag(press.snapshot.states[id])
+    if id in press.site.services and id not in press.snapshot.services:
+        tag = Tag(State.UNKNOWN.id, edition.words("badge.retired"))
+    return Badge(edition.language, name.text, name.lang, tag.kind, tag.text)
 
 
 def _whole(edition: Edition) -> Badge:

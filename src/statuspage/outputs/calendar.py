@@ -14,11 +14,12 @@ from functools import lru_cache, partial
 from itertools import islice
 
 from .. import state
+from ..digests import digest
 from ..model import Maintenance, Service
 from ..state import Window
 from ..views import addresses
 from ..views.edition import Edition, Prose, Publication
-from . import Artifact, Press
+from . import Artifact, Part, Press
 
 AHEAD = 60
 """The most windows of one repeating work that lie ahead (a year of weekly ones)."""
@@ -63,19 +64,48 @@ class Head:
 
 
 def render(press: Press) -> Iterator[Artifact]:
-    """The calendar of everything and of each service, in every language."""
-    publication = press.editions()[0].publication
-    found = sorted(windows(publication), key=lambda w: (w.starts, w.maintenance.key, w.planned))
-    touched = {work.key: _touched(publication, work) for work in publication.announced}
-    own: dict[str, list[Window]] = {}
-    for window in found:
-        for id in touched[window.maintenance.key]:
-            own.setdefault(id, []).append(window)
-    for edition in press.editions():
-        desk = _Desk(press, edition)
-        yield desk.calendar(addresses.HOME, None, found)
-        for service in publication.site.services.values():
-            yield desk.calendar(addresses.service(service.id), service, own.get(service.id, ()))
+    """The calendar of everything, in every language."""
+    for desk in press.once(_desks):
+        yield desk.calendar(addresses.HOME, None, press.once(_Plan).all)
+
+
+def of_service(press: Press, service: Service) -> Part:
+    """The calendar of a service, in every language."""
+    found, mark = press.once(_Plan).of(service.id)
+
+    def artifacts() -> Iterator[Artifact]:
+        for desk in press.once(_desks):
+            yield desk.calendar(addresses.service(service.id), service, found)
+
+    return Part(mark, artifacts)
+
+
+def _desks(press: Press) -> list[_Desk]:
+    return [_Desk(press, edition) for edition in press.editions()]
+
+
+class _Plan:
+    """The windows that calendars tell of, the earliest first."""
+
+    def __init__(self, press: Press) -> None:
+        self._publication = publication = press.editions()[0].publication
+        self.all = sorted(windows(publication), key=lambda w: (w.starts, w.maintenance.key, w.planned))
+        self._works: dict[str, list[str]] = {}
+        for work in publication.announced:
+            for id in _touched(publication, work):
+                self._works.setdefault(id, []).append(work.key)
+        self._together: dict[tuple[str, ...], tuple[list[Window], str]] = {}
+
+    def of(self, id: str) -> tuple[list[Window], str]:
+        """Those that concern the users of a service, and a digest of what its calendar says of them."""
+        works = tuple(self._works.get(id, ()))
+        if works not in self._together:
+            # Most services hang on the same few things, and have the same plans.
+            found = [w for w in self.all if w.maintenance.key in works]
+            at, told = self._publication.at, self._publication.marks.told
+            said = told({w.maintenance.key: w.maintenance for w in found}.values())
+            self._together[works] = found, digest(said, [(*w[1:7], w.ends <= at) for w in found])
+        return self._together[works]
 
 
 def windows(publication: Publication) -> Iterator[Window]:

@@ -21,10 +21,11 @@ from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 from ..digests import fingerprint
+from ..model import Service
 from ..views import addresses
 from ..views.edition import Edition, Phrase
 from ..views.news import Anchor, Archive, Entry, Item, Line, News
-from . import Artifact, Press
+from . import Artifact, Part, Press
 
 TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml", "json": "application/feed+json"}
 """The formats, by the ending of their files, and their media types."""
@@ -74,19 +75,36 @@ class Head:
 
 
 def render(press: Press) -> Iterator[Artifact]:
-    """Every feed of every edition, and the archives."""
-    editions = press.editions()
-    news = News(editions[0].publication)
-    desks = [Desk(press, news, edition) for edition in editions]
+    """Every feed of every edition but those of services, and the archives."""
+    news, desks = press.once(_news), press.once(_desks)
     # Language beside language, format beside format: what they share is then still at hand.
     for page, items in news.feeds.items():
-        choice = _choice(news, page, items)
-        for desk in desks:
-            yield from desk.feeds(page, choice)
+        limit = EVERYTHING if page == addresses.HOME else GATHERED
+        yield from _feeds(desks, page, _choice(news, limit, items))
     for number, archive in enumerate(news.archives):
         key = fingerprint(*map(news.digest, archive.items)).hex()
         for desk in desks:
             yield desk.archive(number, key)
+
+
+def of_service(press: Press, service: Service) -> Part:
+    """The feeds of a service in every edition."""
+    choice = press.once(_Choices).of(service.id)
+    page = addresses.service(service.id)
+    return Part((choice.updated, choice.key), partial(_feeds, press.once(_desks), page, choice))
+
+
+def _news(press: Press) -> News:
+    return News(press.editions()[0].publication)
+
+
+def _desks(press: Press) -> list[Desk]:
+    return [Desk(press, press.once(_news), edition) for edition in press.editions()]
+
+
+def _feeds(desks: Iterable[Desk], page: str, choice: Choice) -> Iterator[Artifact]:
+    for desk in desks:
+        yield from desk.feeds(page, choice)
 
 
 class Choice(NamedTuple):
@@ -101,16 +119,27 @@ class Choice(NamedTuple):
     key: str
 
 
-def _choice(news: News, page: str, items: Sequence[Item]) -> Choice:
+class _Choices:
+    """The choices of services; most share theirs with others that hang on the same things."""
+
+    def __init__(self, press: Press) -> None:
+        self._news = press.once(_news)
+        self._made: dict[int, Choice] = {}
+
+    def of(self, service: str) -> Choice:
+        """What may stand in the feeds of a service."""
+        # The newest of all may be wanted besides the last words of what goes on.
+        items = self._news.of_service(service, SERVICE.entries + 1)
+        if id(items) not in self._made:
+            self._made[id(items)] = _choice(self._news, SERVICE, items)
+        return self._made[id(items)]
+
+
+def _choice(news: News, limit: Limit, items: Sequence[Item]) -> Choice:
     """The newest news, the last word of every open incident, what no archive has; then as much as fits."""
-    limit = GATHERED
-    if page == addresses.HOME:
-        limit = EVERYTHING
-    elif page.startswith(addresses.service("")[:-1]):
-        limit = SERVICE
     goes_on = news.going_on.intersection(items)
     must = {item for item in goes_on if news.is_last(item)} | set(items[:1])
-    if page == addresses.HOME:
+    if limit is EVERYTHING:
         must |= set(items) - news.archived
     held = tuple(item for item in items if item in must)
     wanted = [item for item in items if item in goes_on and item not in must]

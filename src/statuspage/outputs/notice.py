@@ -6,22 +6,31 @@ from collections.abc import Iterator
 from functools import partial
 from io import BytesIO
 
+from ..model import Service
 from ..views import addresses
 from ..views.door import living_page
-from . import Artifact, Press
+from . import Artifact, Part, Press
 
 QUIET = 4
 """The width of the empty border, in modules (ISO/IEC 18004, 9.1)."""
 
 
 def render(press: Press) -> Iterator[Artifact]:
-    """One picture for each sheet; it depends on nothing but the address, so it is made once."""
+    """The pictures for the sheets of shared channels."""
+    for channel in press.site.channels.values():
+        yield from _codes(press, channel.id, addresses.channel(channel.id))
+
+
+def of_service(press: Press, service: Service) -> Part:
+    """The pictures for the sheets of a service."""
+    return Part("", partial(_codes, press, service.id, addresses.service(service.id)))
+
+
+def _codes(press: Press, id: str, page: str) -> Iterator[Artifact]:
+    """One for each language; it depends on nothing but the address, so it is made once."""
     for edition in press.editions():
-        pages = {id: addresses.service(id) for id in press.site.services}
-        pages |= {id: addresses.channel(id) for id in press.site.channels}
-        for id, page in pages.items():
-            address = living_page(edition, page)
-            yield Artifact(edition.path(addresses.door_code(id)), address, partial(code, address))
+        address = living_page(edition, page)
+        yield Artifact(edition.path(addresses.door_code(id)), address, partial(code, address))
 
 
 def code(address: str) -> bytes:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from .. import security
 from ..views import addresses, door, figures, lite, more, pages, staff
 from ..views.edition import Edition, untranslated
-from . import Artifact, Broken, Press
+from . import Artifact, Broken, Part, Press
 from .assets import names as asset_names
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
     from ..language import Words
-    from ..model import Channel, Service
+    from ..model import Channel, Incident, Service
 
 
 View = Callable[[Edition], Any]
@@ -34,56 +34,70 @@ class Page(NamedTuple):
 
 
 def render(press: Press) -> Iterator[Artifact]:
-    """Every page of every edition."""
-    printer, editions = Printer(press), press.editions()
+    """The pages of every edition, but for those of services and incidents."""
     for page in _pages(press):
-        inputs = (press.look, page.template, page.mark)
-        for edition in editions:
-            make = partial(printer.page, page.template, page.view, edition)
-            yield Artifact(addresses.file_of(edition.path(page.address)), inputs, make)
-    if len(editions) > 1:
-        for page in _in_all_languages(press):
-            make = partial(printer.page, page.template, page.view, editions[0])
-            yield Artifact(addresses.file_of(page.address), (press.look, page.template, page.mark), make)
+        yield from _in_each_language(press, page)
+    publication = press.editions()[0].publication
+    for channel in press.site.channels.values():
+        mark = publication.marks.channel(channel.id, publication.on(channel))
+        yield from _in_all_languages(press, channel.id, mark, door.channel_notice_in_all, channel)
 
 
-def _in_all_languages(press: Press) -> Iterator[Page]:
-    """Sheets that speak to everybody who stands before a door."""
+def of_service(press: Press, service: Service) -> Part:
+    """The page of a service, and the sheets that speak to everybody who stands before a door."""
+    marks = press.editions()[0].publication.marks
+    mark, whole = marks.service(service.id), marks.service_page(service.id)
+
+    def artifacts() -> Iterator[Artifact]:
+        page = _page("service", addresses.service(service.id), whole, pages.service, service)
+        yield from _in_each_language(press, page)
+        sheet = _page("door-notice", addresses.door_notice(service.id), mark, door.service_notice, service)
+        yield from _in_each_language(press, sheet)
+        yield from _in_all_languages(press, service.id, mark, door.service_notice_in_all, service)
+
+    return Part(whole, artifacts)
+
+
+def of_incident(press: Press, incident: Incident) -> Part:
+    """The page of an incident."""
+    mark = press.editions()[0].publication.marks.incident(incident.key)
+    page = _page("incident", addresses.incident(incident.key), mark, pages.incident, incident)
+    return Part(mark, partial(_in_each_language, press, page))
+
+
+def _in_each_language(press: Press, page: Page) -> Iterator[Artifact]:
+    printer, inputs = press.once(Printer), (press.look, page.template, page.mark)
+    for edition in press.editions():
+        make = partial(printer.page, page.template, page.view, edition)
+        yield Artifact(addresses.file_of(edition.path(page.address)), inputs, make)
+
+
+def _in_all_languages(
+    press: Press, id: str, mark: str, make: Callable[..., Any], found: Service | Channel
+) -> Iterator[Artifact]:
+    """The sheet in all languages at once, where there are several."""
     editions = press.editions()
-    publication = editions[0].publication
-    site, marks = publication.site, publication.marks
+    if len(editions) > 1:
+        template, address = "door-notice", addresses.door_notice_in_all(id)
+        view = partial(press.once(Printer).page, template, lambda _: make(editions, found), editions[0])
+        yield Artifact(addresses.file_of(address), (press.look, template, mark), view)
 
-    def of(address: str, mark: str, make: Callable[..., Any], found: Service | Channel) -> Page:
-        return Page("door-notice", address, mark, lambda _: make(editions, found))
 
-    for service in site.services.values():
-        address, mark = addresses.door_notice_in_all(service.id), marks.service(service.id)
-        yield of(address, mark, door.service_notice_in_all, service)
-    for channel in site.channels.values():
-        address = addresses.door_notice_in_all(channel.id)
-        mark = marks.channel(channel.id, publication.on(channel))
-        yield of(address, mark, door.channel_notice_in_all, channel)
+def _page(template: str, address: str, mark: str, make: Callable[..., Any], *values: Any) -> Page:
+    return Page(template, address, mark, lambda edition: make(edition, *values))
 
 
 def _pages(press: Press) -> Iterator[Page]:
-    """Every page that there is in each language."""
+    """Every page that there is in each language, but for those of services and incidents."""
     publication = press.editions()[0].publication
     site, at, marks = publication.site, publication.at, publication.marks
-    everything = marks.everything
-
-    def of(template: str, address: str, mark: str, make: Callable[..., Any], *values: Any) -> Page:
-        return Page(template, address, mark, lambda edition: make(edition, *values))
+    everything, of = marks.everything, _page
 
     yield of("home", addresses.HOME, everything, pages.home)
     yield of("lite", addresses.LITE, everything, lite.lite)
-    for service in site.services.values():
-        mark = marks.service(service.id)
-        page = marks.service_page(service.id)
-        yield of("service", addresses.service(service.id), page, pages.service, service)
-        yield of("door-notice", addresses.door_notice(service.id), mark, door.service_notice, service)
     for channel in site.channels.values():
         mark = marks.channel(channel.id, publication.on(channel))
-        yield of("channel", addresses.channel(channel.id), mark, pages.channel, channel)
+        yield of("channel", addresses.channel(channel.id), mark, Edition.once, pages.channel, channel)
         yield of("door-notice", addresses.door_notice(channel.id), mark, door.channel_notice, channel)
     for system in site.systems.values():
         mark = marks.system(system.id, publication.hanging_on(system.id))
@@ -97,9 +111,6 @@ def _pages(press: Press) -> Iterator[Page]:
     for region in site.regions:
         mark = marks.gathered(publication.in_region(region))
         yield of("gathered", addresses.region(region), mark, pages.region, region)
-    for incident in publication.incidents:
-        mark = marks.incident(incident.key)
-        yield of("incident", addresses.incident(incident.key), mark, pages.incident, incident)
     for maintenance in publication.announced:
         address, mark = addresses.maintenance(maintenance.key), marks.maintenance(maintenance)
         yield of("maintenance", address, mark, pages.maintenance, maintenance)
@@ -199,10 +210,9 @@ class Printer:
         A site's own templates cannot touch the program (sandbox); ours need not pay half their time for that.
         """
         from jinja2 import FileSystemBytecodeCache, FunctionLoader, StrictUndefined
-        from jinja2.sandbox import ImmutableSandboxedEnvironment
 
         ours = all(template.ours for template in self.press.templates.values())
-        kind = _quick() if ours else ImmutableSandboxedEnvironment
+        kind = _quick() if ours else _guarded()
 
         bytecode = None
         if self.press.bytecode is not None:
@@ -255,6 +265,28 @@ def _quick() -> type[Environment]:
             return super().make_globals(more) if more else self.globals
 
     return Quick
+
+
+def _guarded() -> type[Environment]:
+    """An environment for a site's own templates, which cannot touch the program.
+
+    What may be asked of a value depends on its kind and the name that is asked for. Pages ask for the same
+    few hundred again and again: finding out each time took a quarter of their making.
+    """
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    class Guarded(ImmutableSandboxedEnvironment):
+        def __init__(self, *values: Any, **named: Any) -> None:
+            super().__init__(*values, **named)
+            self._safe: dict[tuple[type, str], bool] = {}
+
+        def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+            known = self._safe.get((type(obj), attr))
+            if known is None:
+                known = self._safe[type(obj), attr] = super().is_safe_attribute(obj, attr, value)
+            return known
+
+    return Guarded
 
 
 def _template_line(error: Exception) -> str | None:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import product
+from typing import TypeVar
 
 from .. import state
 from ..guidance import Guidance
@@ -22,7 +23,9 @@ from ..state import Protection
 from ..views import addresses, stories
 from ..views.edition import Edition
 from ..views.ways import answer, called, short_answer
-from . import Artifact, Press
+from . import Artifact, Part, Press
+
+T = TypeVar("T")
 
 LIMITS = (90, 157, 250)
 """The most letters of each counted text."""
@@ -51,18 +54,25 @@ class Told:
     """The lines of the message for messengers."""
 
 
-def render(press: Press) -> Iterator[Artifact]:
-    """The texts of every service and incident, in every language."""
+def of_service(press: Press, service: Service) -> Part:
+    """The texts about a service, in every language."""
+    mark = press.editions()[0].publication.marks.service(service.id)
+    return Part(mark, partial(_texts, press, mark, partial(addresses.text, id=service.id), _service, service))
+
+
+def of_incident(press: Press, incident: Incident) -> Part:
+    """The texts about an incident, in every language."""
+    mark = press.editions()[0].publication.marks.incident(incident.key)
+    address = partial(addresses.incident_text, key=incident.key)
+    return Part(mark, partial(_texts, press, mark, address, _incident, incident))
+
+
+def _texts(
+    press: Press, mark: str, address: Callable[[str], str], tell: Callable[[Edition, T], Told], found: T
+) -> Iterator[Artifact]:
     for edition in press.editions():
-        language, publication = edition.language, edition.publication
-        marks = publication.marks
-        for service in publication.site.services.values():
-            path, inputs = addresses.text(language, service.id), (press.look, marks.service(service.id))
-            yield Artifact(path, inputs, partial(_written, partial(_service, edition, service)))
-        for incident in publication.incidents:
-            path = addresses.incident_text(language, incident.key)
-            inputs = (press.look, marks.incident(incident.key))
-            yield Artifact(path, inputs, partial(_written, partial(_incident, edition, incident)))
+        make = partial(_written, partial(tell, edition, found))
+        yield Artifact(address(edition.language), (press.look, mark), make)
 
 
 def _written(tell: Callable[[], Told]) -> bytes:

@@ -17,7 +17,7 @@ def send(site: Finished, out: Path, *, keep: int, guard: Guard | None = None) ->
             if guard is not None:
                 guard.check(place.live, site.digests)
             for path, digest in sorted(site.digests.items()):
-                if path != MOMENT and not (place.live.get(path) == digest and place.keep(path)):
+                if path != MOMENT and not place.keep({path: digest}):
                     place.put(path, site.read(path))
             switch = place.switch({MOMENT: site.read(MOMENT)})
     except folder.Refused as refused:

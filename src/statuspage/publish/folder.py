@@ -196,26 +196,32 @@ class Folder:
             self._ready[path] = digest
             return True
 
-    def keep(self, path: str) -> bool:
-        """Keep a live file without its bytes being made again; false when they have to be.
+    def keep(self, files: Mapping[str, str]) -> bool:
+        """Keep live files (path → SHA-256) without their bytes being made again; false when they have to be.
 
-        They have to be when the file was never live, or is no longer the one that was published
-        (gone, of another size or with another time of change).
-        Raises `ValueError` as `put` does.
+        They have to be when one of them was never live with these bytes, or is no longer the file that was
+        published (gone, of another size or with another time of change), or is made ready already.
         """
-        live = self._files.get(path)
-        if live is None:
-            return False
-        try:
-            untouched = self._untouched(path, live)
-        except OSError:
-            with self._refusing(path):
-                raise
-        if not untouched:
-            return False
-        self._claim(path)
-        self._kept[path] = live
-        self._ready[path] = live.sha256
+        self._raise_if_failed()
+        if self._done:
+            raise ValueError("the folder has been switched; open it again")
+        known, kept = self._files, {}
+        for path, sha256 in files.items():
+            live = known.get(path)
+            if live is None or live.sha256 != sha256 or path in self._ready:
+                return False
+            try:
+                if not self._untouched(path, live):
+                    return False
+            except OSError:
+                with self._refusing(path):
+                    raise
+            kept[path] = live
+        if self._taken:
+            for path in kept:
+                self._take(path)
+        self._kept |= kept
+        self._ready |= files
         return True
 
     def switch(self, moment: Mapping[str, bytes] = MappingProxyType({})) -> Switch:

@@ -7,7 +7,7 @@ inference within one story, and a service rolls up the ways that can get it done
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -102,8 +102,11 @@ class Protection:
 
     def touches(self, service: Service) -> bool:
         """Whether it protects users of this service."""
-        uses = {way.use for way in service.channels if way.use}
-        return any(thing.partition("/")[0] == service.id or thing in uses for thing in self.things)
+        return self.touches_any({service.id}, {way.use for way in service.channels if way.use})
+
+    def touches_any(self, ids: Set[str], uses: Set[ThingId]) -> bool:
+        """Whether it protects users of any of several services; `uses` are the channels they share."""
+        return any(thing.partition("/")[0] in ids or thing in uses for thing in self.things)
 
 
 @dataclass(frozen=True)

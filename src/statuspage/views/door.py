@@ -179,17 +179,12 @@ def _service_sheet(edition: Edition, found: Service, shared: int) -> Sheet:
 
 def _channel_sheet(edition: Edition, found: Channel, shared: int) -> Sheet:
     snapshot = edition.publication.snapshot
-    page = channel(edition, found)
-    failing, _, _ = done_there(edition, found)
+    page = edition.once(channel, found)
+    failing, _, _ = edition.once(done_there, found)
     names = [Line(row.name, ()) for row in failing]
-    protections = [
-        p
-        for p in snapshot.protections
-        if found.id in p.things or any(p.touches(owner) for owner, _ in edition.publication.using(found))
-    ]
     blocks = (
         _block(edition, "channel.failing", names, shared, MOST_NAMES),
-        _block(edition, "relief.title", _reliefs(edition, protections), shared),
+        _block(edition, "relief.title", _reliefs(edition, edition.publication.protecting(found)), shared),
     )
     known = {card.path for card in page.incidents}
     open_ones = tuple(i for i in snapshot.open_incidents if edition.path(addresses.incident(i.key)) in known)

@@ -26,6 +26,7 @@ VAST = 3_000
 
 T = TypeVar("T")
 K = TypeVar("K")
+Named = TypeVar("Named", Service, Channel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +196,7 @@ class Publication:
         self.links = state.Links.of(self.site)
         self._guidance: dict[str, guidance.Guidance] = {}
         self._hanging_on: dict[ThingId, tuple[Service, ...]] = {}
+        self._protecting: dict[ThingId, tuple[state.Protection, ...]] = {}
 
     def guidance(self, id: str) -> guidance.Guidance:
         """What to do instead, for one service."""
@@ -374,6 +376,16 @@ class Publication:
         """The services done through a shared channel, and their way."""
         return self._using.get(channel.id, ())
 
+    def protecting(self, channel: Channel) -> tuple[state.Protection, ...]:
+        """What protects those who use a shared channel, or a service that is done through it."""
+        if channel.id not in self._protecting:
+            owners = self.on(channel)
+            ids, uses = {s.id for s in owners}, {way.use for s in owners for way in s.channels if way.use}
+            self._protecting[channel.id] = tuple(
+                p for p in self.snapshot.protections if channel.id in p.things or p.touches_any(ids, uses)
+            )
+        return self._protecting[channel.id]
+
     @cached_property
     def _using(self) -> dict[str, tuple[tuple[Service, Channel], ...]]:
         ways = [(service, way) for service in self.services for way in self.snapshot.ways[service.id]]
@@ -394,8 +406,14 @@ class Edition:
 
     publication: Publication
     words: Words
-    rows: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
-    """Services as lines of a list, each made once."""
+    _made: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, make: Callable[[Edition, Named], T], found: Named) -> T:
+        """What several pages of this edition say of a thing, worked out for the first."""
+        if (make, found.id) not in self._made:
+            self._made[make, found.id] = make(self, found)
+        made: T = self._made[make, found.id]
+        return made
 
     @property
     def language(self) -> str:

@@ -43,6 +43,9 @@ class Marks:
         self._by_reach: dict[int, tuple[str, datetime | None]] = {}
         self._facts: dict[str, str] = {}
         self._services: dict[str, str] = {}
+        self._of_service: dict[str, tuple[str, datetime | None]] = {}
+        self._lists: dict[ThingId, str] = {}
+        self._ahead: dict[str, list[object]] = {}
 
     @cached_property
     def whole(self) -> str:
@@ -116,6 +119,11 @@ class Marks:
 
     def system(self, id: ThingId, services: Iterable[Service]) -> str:
         """The page of a system, with the services that hang on it."""
+        if id not in self._lists:
+            self._lists[id] = self._system(id, services)
+        return self._lists[id]
+
+    def _system(self, id: ThingId, services: Iterable[Service]) -> str:
         needs = [self._thing(other) for need in self.site.systems[id].needs for other in need.any_of]
         cards = self._cards([id])
         last = self._on(self.links.reach[id], id)
@@ -123,10 +131,15 @@ class Marks:
 
     def channel(self, id: ThingId, services: Iterable[Service]) -> str:
         """The page of a shared channel, with the services done through it."""
+        if id not in self._lists:
+            self._lists[id] = self._channel(id, services)
+        return self._lists[id]
+
+    def _channel(self, id: ThingId, services: Iterable[Service]) -> str:
         members = list(services)
         ways = [f"{s.id}/{w.id}" for s in members for w in self.snapshot.ways[s.id] if w.use == id]
         cards = self._cards([id, *ways])
-        touching = [self._touching(id, {id}), *(self._touching(s.id, _uses(s)) for s in members)]
+        touching = [self._touching(id, {id}), *map(self._touching_service, members)]
         day = self._day(cards or any(touching))
         last = self._on(self.links.reach[id], id)
         return mark(self._rows(members), self._thing(id), last, cards, touching, day)
@@ -154,7 +167,7 @@ class Marks:
 
     def _rows(self, services: Iterable[Service]) -> str:
         """Services as lines of a list."""
-        return mark(self.whole, [(s.id, self.facts(s.id)) for s in services])
+        return mark(self.whole, "\n".join([f"{s.id} {self.facts(s.id)}" for s in services]).encode())
 
     def _cards(self, things: Iterable[ThingId]) -> list[object]:
         """The incidents behind the states of some things, as lines of a list."""
@@ -199,13 +212,15 @@ class Marks:
         unwell = self.snapshot.states.get(id) is not State.OPERATIONAL
         behind = self._behind([id, *(other.service for other in service.instead)])
         cards = [self._card(key)[:2] for key in behind]
-        touching = self._touching(id, _uses(service))
+        touching = self._touching_service(service)
         today = self.at.date() if unwell or touching else (self.at.year, self.at.month)
         return mark(self.whole, id, self.facts(id), self._about(service)[0], cards, touching, today)
 
     def _about(self, service: Service) -> tuple[str, datetime | None]:
         """Every story that names a service, or anything it hangs on."""
-        return self._on(self.links.reach[service.id], service.id)
+        if service.id not in self._of_service:
+            self._of_service[service.id] = self._on(self.links.reach[service.id], service.id)
+        return self._of_service[service.id]
 
     def _on(self, reach: int, id: str) -> tuple[str, datetime | None]:
         if reach not in self._by_reach:
@@ -227,7 +242,9 @@ class Marks:
         ways = snapshot.ways[id]
         yield id in snapshot.services, self._thing(id)
         for way in ways:
-            yield way.id, self._thing(f"{id}/{way.id}"), self._thing(way.use), self._coming_and_going(way)
+            yield way.id, self._thing(f"{id}/{way.id}"), self._thing(way.use)
+            if way.starts or way.ends:
+                yield self._coming_and_going(way)
         for other in service.instead if stand_ins else ():
             yield other.service, list(self._now(other.service))
         if snapshot.states[id] is State.OPERATIONAL:
@@ -238,17 +255,24 @@ class Marks:
             for way in snapshot.ways.get(other.service, ()):
                 yield guidance.opening(snapshot, way)
 
-    def _thing(self, thing: ThingId) -> tuple[object, ...] | None:
+    def _thing(self, thing: ThingId) -> tuple[object, ...]:
         snapshot = self.snapshot
-        if thing not in snapshot.states:
-            return None
-        where = snapshot.regional.get(thing)
+        if thing not in self._troubled:
+            return ()
+        state, where = snapshot.states.get(thing), snapshot.regional.get(thing)
         found = (
-            snapshot.states[thing], thing in snapshot.blocked, where and sorted(where.items()),
+            state, thing in snapshot.blocked, where and sorted(where.items()),
             snapshot.causes.get(thing, ()), snapshot.provisional.get(thing), snapshot.without.get(thing, ()),
         )  # fmt: skip
         channel = self.site.channels.get(thing)
-        return (*found, guidance.opening(snapshot, channel)) if channel and found[0] else found
+        return (*found, guidance.opening(snapshot, channel)) if channel and state else found
+
+    @cached_property
+    def _troubled(self) -> set[ThingId]:
+        """Everything of which there is more to say than that it works."""
+        found = self.snapshot
+        unwell = (thing for thing, state in found.states.items() if state is not State.OPERATIONAL)
+        return {*unwell, *found.blocked, *found.regional, *found.causes, *found.provisional, *found.without}
 
     def _coming_and_going(self, way: Channel) -> tuple[bool, bool]:
         return bool(way.starts and way.starts <= self.at), bool(way.ends and way.ends <= self.at)
@@ -257,6 +281,12 @@ class Marks:
         """What a line about an incident says besides its own words."""
         affected = self._affected.get(("incident", key), ())
         return self._told["incident", key].mark, self.snapshot.overdue.get(key), len(affected)
+
+    def _touching_service(self, service: Service) -> list[object]:
+        """The same of a service."""
+        if service.id not in self._ahead:
+            self._ahead[service.id] = self._touching(service.id, _uses(service))
+        return self._ahead[service.id]
 
     def _touching(self, id: ThingId, uses: set[str]) -> list[object]:
         """Planned work ahead, and protections, of which the page of a thing tells."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, lru_cache, partial
+from itertools import chain
 from operator import attrgetter, itemgetter
 from typing import NamedTuple, TypeAlias
 
@@ -148,6 +149,16 @@ class Archive(NamedTuple):
     items: tuple[Item, ...]
 
 
+class _Set(NamedTuple):
+    """News that concerns the same services."""
+
+    services: tuple[str, ...]
+    places: list[int]
+    """Where it stands among all news, from the newest."""
+    going_on: list[int]
+    """Those whose incident goes on."""
+
+
 class News:
     """All news of a site up to one moment."""
 
@@ -162,6 +173,7 @@ class News:
         self._voices: dict[str, _Voice] = {}
         self._sets: dict[tuple[str, ...], tuple[str, ...]] = {}
         """Services that news concerns together: each set is held once, however often it was remembered."""
+        self._together: dict[tuple[int, ...], list[Item]] = {}
         self._seen = Recent[Snapshot](RECENT)
         self._services = Recent[_Told](OFTEN)
         # The languages ask one after the other.
@@ -177,41 +189,72 @@ class News:
 
     @cached_property
     def feeds(self) -> dict[str, list[Item]]:
-        """Page (`""`, `services/x/`, …) → its news, the newest first; of every page that may have some."""
+        """Page (`""`, `agencies/x/`, …) → its news, the newest first; of every page that may have some.
+
+        But for the pages of services: see `of_service`.
+        """
         site = self.site
         found: dict[str, list[Item]] = {addresses.HOME: list(self.items), addresses.MAINTENANCE: []}
         for make, ids in (
-            (addresses.service, site.services),
             (addresses.agency, site.agencies),
             (addresses.category, site.categories),
             (addresses.region, site.regions),
         ):
             found |= {make(id): [] for id in ids}
         # By what a story concerns: an address for each would be written a hundred thousand times.
-        services = {id: found[addresses.service(id)] for id in site.services}
         agencies = {id: found[addresses.agency(id)] for id in site.agencies}
         regions = {id: found[addresses.region(id)] for id in site.regions}
         categories = {id: found[addresses.category(id)] for id in site.categories}
-        category_of = {id: service.category for id, service in site.services.items()}
-        # Nearly all concern the same few sets of services: those that hang on the same things.
-        pages: dict[tuple[str, ...], list[list[Item]]] = {}
+        within: dict[int, list[list[Item]]] = {}
         for item in self.items:
             concern = item.concern
-            beside = pages.get(concern.services)
+            beside = within.get(id(concern.services))
             if beside is None:
-                within = {category_of[id] for id in concern.services}
-                beside = pages[concern.services] = [
-                    *(services[id] for id in concern.services if id in services),
-                    *(categories[id] for id in within if id in categories),
-                ]
+                of = {site.services[service].category for service in concern.services}
+                beside = within[id(concern.services)] = [categories[one] for one in of if one in categories]
             for page in beside:
                 page.append(item)
-            for id in concern.agencies & agencies.keys():
-                agencies[id].append(item)
-            for id in concern.regions & regions.keys():
-                regions[id].append(item)
+            for agency in concern.agencies & agencies.keys():
+                agencies[agency].append(item)
+            for region in concern.regions & regions.keys():
+                regions[region].append(item)
             if isinstance(item.story, Maintenance):
                 found[addresses.MAINTENANCE].append(item)
+        return found
+
+    def of_service(self, service: str, most: int) -> list[Item]:
+        """The newest news of a service, `most` besides what goes on, the newest first.
+
+        Services that hang on the same things have the very same list.
+        """
+        key = most, *self._sets_with.get(service, ())
+        if key not in self._together:
+            sets = [self._by_set[number] for number in key[1:]]
+            open_ones = {place for found in sets for place in found.going_on}
+            some = most + len(open_ones)
+            newest = sorted(chain.from_iterable(found.places[:some] for found in sets))[:some]
+            self._together[key] = [self.items[place] for place in sorted(open_ones.union(newest))]
+        return self._together[key]
+
+    @cached_property
+    def _by_set(self) -> list[_Set]:
+        """News by the set of services it concerns: nearly all of it concerns the same few sets."""
+        found: dict[int, _Set] = {}
+        for place, item in enumerate(self.items):
+            services = item.concern.services
+            news = found.setdefault(id(services), _Set(services, [], []))
+            news.places.append(place)
+            if self.is_open(item):
+                news.going_on.append(place)
+        return list(found.values())
+
+    @cached_property
+    def _sets_with(self) -> dict[str, list[int]]:
+        """The sets each service is in, by their number."""
+        found: dict[str, list[int]] = {}
+        for number, news in enumerate(self._by_set):
+            for service in news.services:
+                found.setdefault(service, []).append(number)
         return found
 
     @cached_property
@@ -329,7 +372,9 @@ class News:
                 mask, named = self._touched(notice.about)
                 about = {id for id in notice.about if id in self.site.agencies}
                 agencies = frozenset(about | ({notice.by} if notice.by else set()))
-                yield Item(notice, 0, notice.starts, Concern(self._reached(mask, named), agencies))
+                services = self._reached(mask, named)
+                concern = Concern(self._sets.setdefault(services, services), agencies)
+                yield Item(notice, 0, notice.starts, concern)
 
     def _concern(self, story: Incident | Maintenance, said: int, before: Concern | None) -> Concern:
         """Whom a story concerns after so many updates: whoever it once concerned hears how it ends."""

@@ -592,7 +592,7 @@ def channel(edition: Edition, found: Channel) -> ChannelPage:
     here = snapshot.states[found.id]
     usable = snapshot.usable(found.id)
     name = edition.phrase(found.name)
-    failing, limited, working = done_there(edition, found)
+    failing, limited, working = edition.once(done_there, found)
     if failing:
         answer = words("channel.some_fail", n=len(failing))
         if not working and not limited:
@@ -633,11 +633,7 @@ def channel(edition: Edition, found: Channel) -> ChannelPage:
         failing=ways.listed(edition, failing),
         limited=ways.listed(edition, limited),
         working=ways.listed(edition, working),
-        reliefs=tuple(
-            stories.relief(edition, p)
-            for p in snapshot.protections
-            if found.id in p.things or any(p.touches(owner) for owner, _ in publication.using(found))
-        ),
+        reliefs=tuple(stories.relief(edition, p) for p in publication.protecting(found)),
         incidents=_told(
             tuple(stories.card(edition, i, most=0) for i in snapshot.open_incidents if i.key in keys)
         ),

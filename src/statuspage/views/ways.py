@@ -201,10 +201,7 @@ def stand_in(edition: Edition, found: StandIn) -> StandInView:
 
 def row(edition: Edition, service: Service) -> ServiceRow:
     """A service as one line of a list; the same line on every list it stands on."""
-    known: ServiceRow | None = edition.rows.get(service.id)
-    if known is None:
-        known = edition.rows[service.id] = _row(edition, service)
-    return known
+    return edition.once(_row, service)
 
 
 def _row(edition: Edition, service: Service) -> ServiceRow:

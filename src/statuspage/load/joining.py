@@ -52,6 +52,7 @@ class Things:
         self.drafts: dict[str, ServiceDraft] = {}
         self.services: dict[str, Service] = {}
         self._marks: dict[tuple[bool, str], bytes] = {}
+        self._retired: set[str] = set()
         self._sort()
         self.known = self._known()
         self.bad = self._check_names()
@@ -186,15 +187,15 @@ class Things:
         for id, channel in self.channels.items():
             if channel.place.file in self.bad:
                 self.channels[id] = replace(left.way(channel), doubtful=True)
-        retired = {id for id, system in self.systems.items() if system.retired}
+        self._retired = {id for id, system in self.systems.items() if system.retired}
         things: list[System | Channel] = [*self.systems.values(), *self.channels.values()]
         for thing in things:
-            self._retired_needs(thing.needs, retired)
+            self._retired_needs(thing.needs)
 
-    def _retired_needs(self, needs: tuple[Need, ...], retired: set[str]) -> None:
+    def _retired_needs(self, needs: tuple[Need, ...]) -> None:
         for need in needs:
             for id in need.any_of:
-                if id in retired:
+                if id in self._retired:
                     self._warning(need.place, "need_retired", id, day=f"{self.systems[id].retired}")
 
     def _cycles(self) -> None:
@@ -234,9 +235,8 @@ class Things:
                 instead=tuple(other for other in service.instead if left.id("service", other.service)),
                 doubtful=True,
             )
-        retired = {id for id, system in self.systems.items() if system.retired}
         for way in ways:
-            self._retired_needs(way.needs, retired)
+            self._retired_needs(way.needs)
         instead = tuple(other for other in service.instead if self._stands_in(service, other))
         return replace(service, channels=tuple(ways), instead=instead)
 

@@ -257,24 +257,24 @@ def _trouble(
         month = by_key.get((here.year, here.month))
         if month is None:
             continue
-        touched = [id for id in found.turned if id in site.services]
         # An outage that goes on from one month into the next began once.
         next_to = before if before is not None and before.ends == found.starts else None
-        carried = {id for id in touched if next_to and next_to.last(id) is State.MAJOR_OUTAGE}
-        mark = f"{found.key!r}{month.ends!r}{sorted(carried)}{ids}"
-        make = partial(_of_month, found, month.ends, touched, ends, carried)
+        mark = f"{found.key!r}{next_to and next_to.key!r}{month.ends!r}{ids}"
+        make = partial(_of_month, site, found, month.ends, ends, next_to)
         yield month.key, remembered(memory, mark, dict, make)
         before = found
 
 
 def _of_month(
-    month: PastMonth, until: datetime, touched: list[str], ends: Mapping[str, datetime], carried: set[str]
+    site: Site, month: PastMonth, until: datetime, ends: Mapping[str, datetime], next_to: PastMonth | None
 ) -> dict[str, Trouble]:
     sums: dict[str, Trouble] = {}
-    for id in touched:
-        trouble = _of_service(month, id, min(until, ends.get(id, until)), id in carried)
-        if trouble:
-            sums[id] = trouble
+    for id in month.turned:
+        if id in site.services:
+            carried = next_to is not None and next_to.last(id) is State.MAJOR_OUTAGE
+            trouble = _of_service(month, id, min(until, ends.get(id, until)), carried)
+            if trouble:
+                sums[id] = trouble
     return sums
 
 

@@ -245,8 +245,7 @@ def _published(
             made.note(artifact.path, place.digests[artifact.path], found.links)
     there = place.digests.keys() | moment.keys()
     # What was kept led somewhere the last time, and does still, unless something is gone.
-    suspect = made.links(every=bool(place.live.keys() - there))
-    faults += inspection.dead_links(suspect, there)
+    faults += inspection.dead_links(made.links(every=bool(place.live.keys() - there)), there)
     if faults:
         first, more = faults[0], str(len(faults) - 1)
         raise Refused(f"inspection-{first.what}", path=first.path, detail=first.detail, more=more)

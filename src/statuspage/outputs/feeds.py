@@ -160,7 +160,7 @@ class Desk:
         place = (edition.language, edition.root, words.zone.key)
         self._always = fingerprint(spoken, place, site.address, site.name, site.hubs, site.tag)
         # A feed is made after its neighbours, and neighbours share most of their entries.
-        self._clipping = lru_cache(maxsize=400)(self._cut)
+        self._clipping = lru_cache(maxsize=100)(self._cut)
 
     def feeds(self, page: str, choice: Choice) -> Iterator[Artifact]:
         """The feed beside one page in every format."""

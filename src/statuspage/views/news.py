@@ -31,10 +31,10 @@ from .ways import short_answer
 MOST = 8
 """The most services, and the most other things, one entry tells of; its page tells of all."""
 
-RECENT = 256
+RECENT = 32
 """How many looks at the past are kept at hand: the word before is asked for soon after."""
 
-OFTEN = 2_000
+OFTEN = 500
 """How many services, each with what was so of it at some moment, are kept at hand."""
 
 FULL = 25

@@ -336,6 +336,35 @@ class TestASitesOwnFiles:
         assert "우리 부처의 404" in page(root, "404.html")
         assert "주민등록 등본" in page(root, "index.html")
 
+    @pytest.mark.parametrize(
+        "reaching",
+        [
+            "page.__class__",
+            "w.__self__",
+            "page.frame.menu.__class__",
+            "[].append",
+            "{}.update",
+            "w.__func__",
+        ],
+    )
+    def test_an_own_template_cannot_reach_into_the_program(self, tmp_path: Path, reaching: str) -> None:
+        """Nor when it asks again: templates come from others than those who run the server."""
+        root = write(tmp_path)
+        own = root / "templates" / "pages" / "not-found.html"
+        own.parent.mkdir(parents=True)
+        asked = "{{ REACHING is defined }} {{ [].count is defined }}".replace("REACHING", reaching)
+        template = '{% extends "base.html" %}{% block main %}<h1>ASKED</h1>{% endblock %}'
+        own.write_text(template.replace("ASKED", asked))
+        built(root)
+        assert "<h1>False True</h1>" in page(root, "404.html")
+        own.write_text(template.replace("ASKED", f"{asked}{{{{ {reaching} }}}}"))
+
+        with pytest.raises(Refused) as refused:
+            built(root)
+
+        assert "template" == refused.value.code
+        assert "unsafe" in refused.value.details["detail"]
+
     def test_a_words_file_replaces_single_words(self, tmp_path: Path) -> None:
         root = write(tmp_path)
         own = root / "site_src" / "words" / "ko.yaml"

@@ -275,3 +275,36 @@ def test_a_page_is_the_same_with_and_without_what_is_remembered(tmp_path: Path, 
         assert anew.keys() == remembered.keys(), history
         assert [] == [path for path, data in anew.items() if remembered[path] != data], (step, history)
         history.append(country.edit())
+
+
+def test_a_system_and_a_shared_channel_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    """`check` calls it a mistake, but the pages are published, and neither stays as the other does."""
+    root = write(tmp_path / "country", {**SMALL, **MORE})
+    write(root, {"systems/community-center.yaml": "{name: {ko: 센터 전산, en: Centre system}}"})
+    out, anew = tmp_path / "public/site", tmp_path / "anew/site"
+    build(root, out, START, cache=tmp_path / "cache")
+    # It protects users of one service only, so the page of the channel tells of it, the system's does not.
+    write(
+        root,
+        {
+            "incidents/2023/1117-late/incident.md": "---\ntitle: {ko: 지연, en: Late}\n---\n",
+            "incidents/2023/1117-late/1117-0855-mois.md": """
+                ---
+                status: identified
+                relief:
+                  - kind: deadline_extension
+                    services: [move-in]
+                    until: 2023-11-30
+                    what: {ko: 기한 연장, en: Extended}
+                ---
+                늦어집니다.
+            """,
+        },
+    )
+    before = published(out)
+    build(root, out, START + timedelta(minutes=1), cache=tmp_path / "cache")
+    build(root, anew, START + timedelta(minutes=1))
+
+    page = "channels/community-center/index.html"
+    assert before[page] != published(anew)[page]
+    assert {**published(anew), "build.json": b""} == {**published(out), "build.json": b""}

@@ -8,17 +8,19 @@ is forgotten is shown by builds after random edits, compared byte for byte with 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from .. import guidance, state
 from ..digests import digest as mark
 from ..model import Channel, Incident, Maintenance, Notice, Service, State, System, ThingId
 from ..state.stories import all_phases
+
+T = TypeVar("T")
 
 
 class _Told(NamedTuple):
@@ -41,11 +43,17 @@ class Marks:
         self.at = snapshot.at.astimezone(self.site.zone)
         self._affected, self._beginning = affected, beginning
         self._by_reach: dict[int, tuple[str, datetime | None]] = {}
-        self._facts: dict[str, str] = {}
-        self._services: dict[str, str] = {}
-        self._of_service: dict[str, tuple[str, datetime | None]] = {}
-        self._lists: dict[ThingId, str] = {}
-        self._ahead: dict[str, list[object]] = {}
+        self._made: dict[tuple[Callable[..., Any], str], Any] = {}
+
+    def _once(self, make: Callable[..., T], id: str, *more: object) -> T:
+        """What is asked for again and again of one thing.
+
+        Where files are wrong, things of two kinds can have one id: each is known by what is asked, too.
+        """
+        if (make, id) not in self._made:
+            self._made[make, id] = make(id, *more)
+        found: T = self._made[make, id]
+        return found
 
     @cached_property
     def whole(self) -> str:
@@ -105,9 +113,7 @@ class Marks:
 
     def service(self, id: str) -> str:
         """Everything that tells of a service alone, but for its page."""
-        if id not in self._services:
-            self._services[id] = self._service(self.site.services[id])
-        return self._services[id]
+        return self._once(self._service, id)
 
     def service_page(self, id: str) -> str:
         """The page of a service: it says of each incident how many services that touches, too.
@@ -119,21 +125,17 @@ class Marks:
 
     def system(self, id: ThingId, services: Iterable[Service]) -> str:
         """The page of a system, with the services that hang on it."""
-        if id not in self._lists:
-            self._lists[id] = self._system(id, services)
-        return self._lists[id]
+        return self._once(self._system, id, services)
 
     def _system(self, id: ThingId, services: Iterable[Service]) -> str:
         needs = [self._thing(other) for need in self.site.systems[id].needs for other in need.any_of]
         cards = self._cards([id])
-        last = self._on(self.links.reach[id], id)
+        last = self._on(id)
         return mark(self._rows(services), self._thing(id), needs, last, cards, self._day(cards))
 
     def channel(self, id: ThingId, services: Iterable[Service]) -> str:
         """The page of a shared channel, with the services done through it."""
-        if id not in self._lists:
-            self._lists[id] = self._channel(id, services)
-        return self._lists[id]
+        return self._once(self._channel, id, services)
 
     def _channel(self, id: ThingId, services: Iterable[Service]) -> str:
         members = list(services)
@@ -141,7 +143,7 @@ class Marks:
         cards = self._cards([id, *ways])
         touching = [self._touching(id, {id}), *map(self._touching_service, members)]
         day = self._day(cards or any(touching))
-        last = self._on(self.links.reach[id], id)
+        last = self._on(id)
         return mark(self._rows(members), self._thing(id), last, cards, touching, day)
 
     def gathered(self, services: Iterable[Service]) -> str:
@@ -203,12 +205,12 @@ class Marks:
         """When anybody last said anything about a service, or about a system or shared channel."""
         if service:
             return self._about(self.site.services[service])[1]
-        return self._on(self.links.reach[thing], thing)[1]
+        return self._on(thing)[1]
 
     # What they are made from
 
-    def _service(self, service: Service) -> str:
-        id = service.id
+    def _service(self, id: str) -> str:
+        service = self.site.services[id]
         unwell = self.snapshot.states.get(id) is not State.OPERATIONAL
         behind = self._behind([id, *(other.service for other in service.instead)])
         cards = [self._card(key)[:2] for key in behind]
@@ -218,11 +220,10 @@ class Marks:
 
     def _about(self, service: Service) -> tuple[str, datetime | None]:
         """Every story that names a service, or anything it hangs on."""
-        if service.id not in self._of_service:
-            self._of_service[service.id] = self._on(self.links.reach[service.id], service.id)
-        return self._of_service[service.id]
+        return self._once(self._on, service.id)
 
-    def _on(self, reach: int, id: str) -> tuple[str, datetime | None]:
+    def _on(self, id: ThingId) -> tuple[str, datetime | None]:
+        reach = self.links.reach[id]
         if reach not in self._by_reach:
             self._by_reach[reach] = _together(told for told in self._alike if told.mask & reach)
         far, last = self._by_reach[reach]
@@ -230,9 +231,10 @@ class Marks:
 
     def facts(self, id: str) -> str:
         """How a service is now: its ways, why, until when its doors are open, and what can stand in."""
-        if id not in self._facts:
-            self._facts[id] = mark(*self._now(id, stand_ins=True))
-        return self._facts[id]
+        return self._once(self._all_facts, id)
+
+    def _all_facts(self, id: str) -> str:
+        return mark(*self._now(id, stand_ins=True))
 
     def _now(self, id: str, *, stand_ins: bool = False) -> Iterator[object]:
         snapshot = self.snapshot
@@ -284,9 +286,7 @@ class Marks:
 
     def _touching_service(self, service: Service) -> list[object]:
         """The same of a service."""
-        if service.id not in self._ahead:
-            self._ahead[service.id] = self._touching(service.id, _uses(service))
-        return self._ahead[service.id]
+        return self._once(self._touching, service.id, _uses(service))
 
     def _touching(self, id: ThingId, uses: set[str]) -> list[object]:
         """Planned work ahead, and protections, of which the page of a thing tells."""

@@ -49,6 +49,7 @@ ROOMS: tuple[tuple[str, str], ...] = (
     ("outputs", "the formats published, one module each"),
     ("reports", "what staff read and nobody publishes"),
     ("inspection", "every new page read back before it may go out"),
+    ("workers", "work shared between the processors of the machine"),
     ("cache", "what was made from what"),
     ("runs", "what the last run saw"),
     ("publish", "places a finished page can go"),

@@ -195,7 +195,7 @@ class TestDamage:
         made = Made(store, lambda files: True)
 
         batch = Batch("a.txt", "words", lambda: iter((artifact,)))
-        assert [artifact] == [one for one in made.asked(batch) if not made.keeps(one)]
+        assert [artifact] == [wanted.artifact for wanted in made.wanted(batch)]
 
     def test_what_was_noted_stays_until_it_is_made_from_something_else(self, tmp_path: Path) -> None:
         """And a file of a batch that says something else is asked for by itself."""
@@ -209,10 +209,9 @@ class TestDamage:
         def run(*inputs: str) -> list[str]:
             files = [Artifact(f"{n}.txt", words, words.encode) for n, words in enumerate(inputs)]
             made, new = Made(store, keep), []
-            for artifact in made.asked(Batch("both", inputs, lambda: iter(files))):
-                if not made.keeps(artifact):
-                    made.note(artifact.path, "sha256", ())
-                    new.append(artifact.path)
+            for wanted in made.wanted(Batch("both", inputs, lambda: iter(files))):
+                made.note(wanted, "sha256", ())
+                new.append(wanted.artifact.path)
             made.remember()
             return new
 

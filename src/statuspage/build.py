@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,9 +19,10 @@ from .publish import folder
 if TYPE_CHECKING:
     # Loaded where they are used: a run with nothing to do needs none of them.
     from . import state
+    from .cache import Wanted
     from .load import Loaded
     from .model import Site
-    from .outputs import Artifact, Batch, Press
+    from .outputs import Artifact, Press
     from .publish.losses import Guard
     from .state import Snapshot
     from .views.edition import Prose
@@ -31,6 +32,9 @@ CACHE = ".statuspage-cache"
 
 PATIENCE = 600.0
 """How many seconds a build waits for another one into the same folder."""
+
+AT_ONCE = 1024
+"""How many files are gathered before they are shared out, made and published: so many are held in memory."""
 
 Progress = Callable[[int, int], None]
 """Told how many files are done, and how many there were the last time (0 when there was none)."""
@@ -218,7 +222,7 @@ def _published(
     guard: Guard | None,
 ) -> tuple[folder.Switch, str]:
     """Make what changed, keep what did not, look at every new file, and switch; and why nothing is signed."""
-    from . import inspection
+    from . import inspection, outputs, workers
     from .outputs import build_info, manifest_json
 
     readable, why = place.live or (guard.published if guard else ()), ""
@@ -226,23 +230,39 @@ def _published(
     made = Made(store, place.keep)
     faults: list[inspection.Fault] = []
     moment: dict[str, bytes] = {}
-    for batch in _everything(press, place):
+
+    def make(wanted: Wanted) -> tuple[bytes, inspection.Inspected]:
+        data = _made(wanted.artifact)
+        return data, inspection.inspect(wanted.artifact.path, data, base)
+
+    def put(some: Sequence[Wanted], hands: int = 1) -> None:
+        answers = workers.each(make, some, hands, store)
+        for wanted, (data, found) in zip(some, answers, strict=True):
+            path = wanted.artifact.path
+            if path in place.digests:
+                raise Refused("two-outputs", path=path)
+            faults.extend(found.faults)
+            place.put(path, data)
+            made.note(wanted, place.digests[path], found.links)
+            progress(len(place.digests), len(place.live))
+
+    waiting: list[Wanted] = []
+    for batch in outputs.everything(press):
         progress(len(place.digests), len(place.live))
-        for artifact in made.asked(batch):
-            if artifact.path in place.digests:
-                raise Refused("two-outputs", path=artifact.path)
-            if artifact.path == build_info.PATH:
-                moment[artifact.path] = artifact.make()
-                continue
-            if artifact.path == manifest_json.PATH and key is not None:
-                why = _signed(place, artifact.make(), key, press.site.signer, readable)
-            if made.keeps(artifact):
-                continue
-            data = _made(artifact)
-            found = inspection.inspect(artifact.path, data, base)
-            faults += found.faults
-            place.put(artifact.path, data)
-            made.note(artifact.path, place.digests[artifact.path], found.links)
+        for wanted in made.wanted(batch):
+            if wanted.artifact.path == build_info.PATH:
+                moment[build_info.PATH] = wanted.artifact.make()
+            else:
+                waiting.append(wanted)
+        if len(waiting) >= AT_ONCE:
+            put(waiting, workers.count())
+            waiting.clear()
+    put(waiting, workers.count())
+    for batch in outputs.closing(press, place.digests):
+        if batch.name == manifest_json.PATH and key is not None:
+            (manifest,) = batch.artifacts()
+            why = _signed(place, manifest.make(), key, press.site.signer, readable)
+        put([*made.wanted(batch)])
     there = place.digests.keys() | moment.keys()
     # What was kept led somewhere the last time, and does still, unless something is gone.
     faults += inspection.dead_links(made.links(every=bool(place.live.keys() - there)), there)
@@ -280,13 +300,6 @@ def _signed(place: folder.Folder, manifest: bytes, key: Path, signer: str, reada
         allowing = losses.letting_go(losses.SIGNATURE)
         raise Refused(f"sign-{not_signed.reason}", (), path=str(key), **allowing) from not_signed
     return ""
-
-
-def _everything(press: Press, place: folder.Folder) -> Iterator[Batch]:
-    from . import outputs
-
-    yield from outputs.everything(press)
-    yield from outputs.closing(press, place.digests)
 
 
 def _made(artifact: Artifact) -> bytes:

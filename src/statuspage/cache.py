@@ -27,6 +27,8 @@ from zoneinfo import ZoneInfo
 from .digests import digest, fingerprint
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from .outputs import Artifact, Batch
 
 _OURS = ("model", "hours", "language", "problems", "repeats", "load")
@@ -49,12 +51,15 @@ class Cache:
     def __init__(self, folder: Path | None, code: str) -> None:
         self.folder, self.code = folder if folder and _usable(folder) else None, code
         self._notes: _Notes | None = None
+        self._memories: dict[str, _Memory] = {}
 
     # What was worked out before: files as they were understood, months that are over, files as published
 
     def memory(self, name: str) -> MutableMapping[bytes, object]:
         """Plain values by the digest of what they were worked out from."""
-        return _Memory([self._load(f"{name}-{part:x}") for part in range(_PARTS)])
+        found = _Memory([self._load(f"{name}-{part:x}") for part in range(_PARTS)])
+        self._memories[name] = found
+        return found
 
     def _load(self, name: str) -> dict[bytes, object]:
         raw = self._read(name)
@@ -69,6 +74,20 @@ class Cache:
         assert isinstance(memory, _Memory)  # noqa: S101
         for part, used in memory.changed():
             self._write(f"{name}-{part:x}", _pickled((self.code, used)))
+
+    # What several workers find out
+
+    def learnt(self) -> Learnt:
+        """What was used or worked out since this was asked for the last time."""
+        notes = self._notes.learnt() if self._notes is not None else {}
+        return Learnt(notes, {name: memory.learnt() for name, memory in self._memories.items()})
+
+    def learn(self, news: Learnt) -> None:
+        """Take in what another worker learnt."""
+        if self._notes is not None:
+            self._notes.fresh |= news.notes
+        for name, (used, new) in news.memories.items():
+            self._memories[name].learn(used, new)
 
     # Notes as HTML
 
@@ -136,46 +155,38 @@ class Made:
     def __init__(self, store: Cache, keep: Callable[[Mapping[str, str]], bool]) -> None:
         self._store, self._keep = store, keep
         self._known = store.memory("published")
-        self._before = self._now = _Files("", {}, {})
-        self._alike: tuple[object, str] = (None, "")
-        self._own = ""
         self._used: list[_Files] = []
         self._new: dict[str, str] = {}
 
-    def asked(self, batch: Batch) -> Iterator[Artifact]:
-        """The files of a batch, each to be asked of `keeps`; none where all of them stay.
-
-        Whatever is not kept has to be noted before the next is asked for.
-        """
+    def wanted(self, batch: Batch) -> Iterator[Wanted]:
+        """The files of a batch that have to be made; all others stay. Each is to be noted when it is made."""
         name, inputs = fingerprint(batch.name), digest(batch.inputs)
-        self._alike = batch.inputs, inputs
-        self._before = _files(self._known.get(name))
-        same = batch.inputs is not None and self._before.inputs == inputs
-        if same and self._before.sha256 and self._keep(self._before.sha256):
-            self._used.append(self._before)
+        before = _files(self._known.get(name))
+        if (
+            batch.inputs is not None
+            and before.inputs == inputs
+            and before.sha256
+            and self._keep(before.sha256)
+        ):
+            self._used.append(before)
             return
-        self._now = _Files(inputs, {}, {})
-        yield from batch.artifacts()
-        self._known[name] = tuple(self._now)
-        self._used.append(self._now)
+        now = _Files(inputs, {}, {})
+        self._known[name] = tuple(now)
+        self._used.append(now)
+        for artifact in batch.artifacts():
+            path = artifact.path
+            own = inputs if artifact.inputs is batch.inputs else digest(artifact.inputs)
+            known, sha256 = before.more.get(path), before.sha256.get(path, "")
+            if isinstance(known, tuple) and known[0] == own and self._keep({path: sha256}):
+                now.sha256[path], now.more[path] = sha256, known
+            else:
+                yield Wanted(artifact, own, now)
 
-    def keeps(self, artifact: Artifact) -> bool:
-        """Whether a file of the batch stays by itself."""
-        path = artifact.path
-        inputs, self._own = self._alike
-        if artifact.inputs is not inputs:
-            self._own = digest(artifact.inputs)
-        known = self._before.more.get(path)
-        sha256 = self._before.sha256.get(path, "")
-        if not isinstance(known, tuple) or known[0] != self._own or not self._keep({path: sha256}):
-            return False
-        self._now.sha256[path], self._now.more[path] = sha256, known
-        return True
-
-    def note(self, path: str, sha256: str, links: Iterable[str]) -> None:
-        """The file that was asked about last is made anew, and leads to these paths."""
+    def note(self, wanted: Wanted, sha256: str, links: Iterable[str]) -> None:
+        """A file is made, and leads to these paths."""
+        path = wanted.artifact.path
         self._new[path] = led = "\n".join(links)
-        self._now.sha256[path], self._now.more[path] = sha256, (self._own, led)
+        wanted.batch.sha256[path], wanted.batch.more[path] = sha256, (wanted.inputs, led)
 
     def links(self, *, every: bool) -> dict[str, list[str]]:
         """Where new files lead, or `every` file."""
@@ -187,6 +198,24 @@ class Made:
     def remember(self) -> None:
         """All of it is live now."""
         self._store.keep("published", self._known)
+
+
+class Learnt(NamedTuple):
+    """What a worker used or worked out, for the others to know."""
+
+    notes: dict[bytes, str]
+    memories: dict[str, tuple[list[bytes], dict[bytes, object]]]
+    """By name: the keys of what was known and used, and what is new."""
+
+
+class Wanted(NamedTuple):
+    """A file that has to be made."""
+
+    artifact: Artifact
+    inputs: str
+    """What it is made from."""
+    batch: _Files
+    """The files it is one of."""
 
 
 class _Files(NamedTuple):
@@ -227,6 +256,22 @@ class _Memory(MutableMapping[bytes, object]):
         self.before = parts
         self.known = {key: value for part in parts for key, value in part.items()}
         self.used: dict[bytes, object] = {}
+        self._asked: list[bytes] = []
+        self._new: dict[bytes, object] = {}
+
+    def learnt(self) -> tuple[list[bytes], dict[bytes, object]]:
+        """The keys of what was known and used since this was asked for the last time, and what is new."""
+        found = self._asked, self._new
+        self._asked, self._new = [], {}
+        return found
+
+    def learn(self, used: Iterable[bytes], new: Mapping[bytes, object]) -> None:
+        """Take in what another worker learnt."""
+        for key in used:
+            if key in self.known:
+                self[key]
+        for key, value in new.items():
+            self[key] = value
 
     def changed(self) -> Iterator[tuple[int, dict[bytes, object]]]:
         """The parts that hold other values than before."""
@@ -238,15 +283,19 @@ class _Memory(MutableMapping[bytes, object]):
                 yield number, now
 
     def __getitem__(self, key: bytes) -> object:
-        value = self.used[key] = self.known[key]
+        value = self.known[key]
+        if key not in self.used:
+            self.used[key] = value
+            self._asked.append(key)
         return value
 
     def __setitem__(self, key: bytes, value: object) -> None:
-        self.known[key] = self.used[key] = value
+        self.known[key] = self.used[key] = self._new[key] = value
 
     def __delitem__(self, key: bytes) -> None:
         del self.known[key]
         self.used.pop(key, None)
+        self._new.pop(key, None)
 
     def __iter__(self) -> Iterator[bytes]:
         return iter(self.known)
@@ -319,49 +368,62 @@ class _Notes:
 
     def __init__(self, path: Path, code: str, rule: str, make: Callable[[str], str]) -> None:
         self.path, self.code, self.rule, self.make = path, code, rule, make
-        self._connection: Any = None
-        self._fresh: dict[bytes, str] = {}
+        self._connections: dict[int, sqlite3.Connection] = {}
+        """By process: a connection is of no use, nor safe, in a copy of the one that opened it."""
+        self.fresh: dict[bytes, str] = {}
+        self._new: dict[bytes, str] = {}
 
     def __call__(self, source: str) -> str:
         key = fingerprint(self.code, self.rule, source)
-        if key in self._fresh:
-            return self._fresh[key]
+        if key in self.fresh:
+            return self.fresh[key]
         found = self._find(key)
         if found is None:
-            found = self._fresh[key] = self.make(source)
+            found = self.fresh[key] = self._new[key] = self.make(source)
+        return found
+
+    def learnt(self) -> dict[bytes, str]:
+        """What is new since this was asked for the last time."""
+        found, self._new = self._new, {}
         return found
 
     def _find(self, key: bytes) -> str | None:
         import sqlite3
 
         with suppress(sqlite3.Error, OSError):
-            if self._connection is None:
-                self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-                self._connection = sqlite3.connect(self.path, timeout=5)
-                self._connection.execute("CREATE TABLE IF NOT EXISTS notes (key BLOB PRIMARY KEY, html TEXT)")
-                self._forget_others()
-            row = self._connection.execute("SELECT html FROM notes WHERE key = ?", (key,)).fetchone()
+            found = self._connection().execute("SELECT html FROM notes WHERE key = ?", (key,))
+            row = found.fetchone()
             return str(row[0]) if row else None
         return None
 
-    def _forget_others(self) -> None:
+    def _connection(self) -> sqlite3.Connection:
+        import sqlite3
+
+        found = self._connections.get(os.getpid())
+        if found is None:
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            found = self._connections[os.getpid()] = sqlite3.connect(self.path, timeout=5)
+            found.execute("CREATE TABLE IF NOT EXISTS notes (key BLOB PRIMARY KEY, html TEXT)")
+            self._forget_others(found)
+        return found
+
+    def _forget_others(self, connection: sqlite3.Connection) -> None:
         """Notes made by another version of this program are never asked for again."""
         ours = int(fingerprint(self.code)[:3].hex(), 16) + 1
-        if self._connection.execute("PRAGMA user_version").fetchone() != (ours,):
-            with self._connection:
-                self._connection.execute("DELETE FROM notes")
-                self._connection.execute(f"PRAGMA user_version = {ours}")
+        if connection.execute("PRAGMA user_version").fetchone() != (ours,):
+            with connection:
+                connection.execute("DELETE FROM notes")
+                connection.execute(f"PRAGMA user_version = {ours}")
 
     def close(self) -> None:
         """Write down what was made in this run."""
         import sqlite3
 
-        if self._connection is None:
+        if not self.fresh and os.getpid() not in self._connections:
             return
         with suppress(sqlite3.Error, OSError):
-            with self._connection:
-                self._connection.executemany(
-                    "INSERT OR REPLACE INTO notes VALUES (?, ?)", self._fresh.items()
-                )
-            self._connection.close()
-        self._connection = None
+            connection = self._connection()
+            with connection:
+                connection.executemany("INSERT OR REPLACE INTO notes VALUES (?, ?)", self.fresh.items())
+            connection.close()
+        self._connections.clear()

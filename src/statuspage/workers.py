@@ -1,0 +1,182 @@
+"""Work shared between the processors of the machine.
+
+Functions that make files hold a whole country and cannot be sent anywhere, so helpers are copies of this very
+process (`fork(2)`), which share with it all the memory that neither changes.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import signal
+import struct
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, NamedTuple, NoReturn, Protocol, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+N = TypeVar("N")
+
+FEW = 24
+"""With fewer things to do for each, another helper costs more than it brings: some hundredths of a second."""
+
+_SHARES = 16
+"""How many pieces each worker's part of the work is cut into: nobody waits long for the last one."""
+
+_CONTAINER = Path("/sys/fs/cgroup")
+
+_NUMBER = struct.Struct("=I")
+
+
+class Knowledge(Protocol[N]):
+    """What is worked out on the way, and would be lost with a helper."""
+
+    def learnt(self) -> N:
+        """What is new since it was asked for the last time, to be pickled."""
+
+    def learn(self, news: N) -> None:
+        """Take in what another worker learnt."""
+
+
+class _Helper(NamedTuple):
+    id: int
+    answers: IO[bytes]
+
+
+def count() -> int:
+    """How many workers may be at work at once, this process among them.
+
+    One for each processor (`taskset` leaves it fewer), as long as the memory that is free holds another copy
+    of this process: in the worst case a helper changes all of it.
+    """
+    if sys.platform != "linux" or threading.active_count() > 1:
+        # A copy has one thread alone, and whatever the others held at that moment stays locked for ever.
+        return 1
+    free, own = _free(), _own()
+    return max(1, min(_processors(), 1 + free // own if own else 1))
+
+
+def each(work: Callable[[T], R], items: Sequence[T], workers: int, knowledge: Knowledge[N]) -> Iterator[R]:
+    """`work` of every item, in order, by so many workers; answers are pickled.
+
+    What a helper failed at, or did not live to answer, is done again here: so an exception is raised as if
+    nobody had helped, and a helper that the system ends, or does not give, costs time only.
+    """
+    workers = min(workers, len(items) // FEW)
+    if workers < 2:
+        yield from map(work, items)
+        return
+    size = max(1, len(items) // (workers * _SHARES))
+    firsts = range(0, len(items), size)
+    turns, end = os.pipe()
+    helpers: list[_Helper] = []
+    try:
+        # Far less than a pipe holds; whoever is free takes the next one.
+        with os.fdopen(end, "wb") as all_turns:
+            all_turns.write(b"".join(map(_NUMBER.pack, firsts)))
+
+        def answers() -> Iterator[list[tuple[int, R]]]:
+            while taken := os.read(turns, _NUMBER.size):
+                (first,) = _NUMBER.unpack(taken)
+                yield [(number, work(items[number])) for number in range(len(items))[first : first + size]]
+
+        gc.freeze()  # or else looking for rubbish would change, and so copy, all of it
+        with suppress(OSError):  # no more processes, no place for a file: then with fewer helpers, or none
+            for _ in range(workers - 1):
+                helpers.append(_helper(answers, knowledge))
+        found: dict[int, R] = {number: answer for share in answers() for number, answer in share}
+        while helpers:
+            helper = helpers.pop()
+            os.waitpid(helper.id, 0)
+            found |= _answered(helper, knowledge)
+    finally:
+        gc.unfreeze()
+        os.close(turns)
+        for helper in helpers:
+            os.kill(helper.id, signal.SIGKILL)
+            os.waitpid(helper.id, 0)
+            helper.answers.close()
+    for number, item in enumerate(items):
+        yield found.pop(number) if number in found else work(item)
+
+
+def _helper(answers: Callable[[], Iterator[list[tuple[int, R]]]], knowledge: Knowledge[N]) -> _Helper:
+    """A copy of this process, which writes down its answers and what it learnt. Raises `OSError`."""
+    # A file and not a pipe: nobody has to read while both are at work.
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - closed when it has been read
+    parent = os.getpid()
+    try:
+        id = os.fork()
+    except OSError:
+        file.close()
+        raise
+    if id == 0:
+        _help(file, answers, knowledge, parent)
+    return _Helper(id, file)
+
+
+def _help(
+    file: IO[bytes],
+    answers: Callable[[], Iterator[list[tuple[int, R]]]],
+    knowledge: Knowledge[N],
+    parent: int,
+) -> NoReturn:
+    """What a helper does; it never comes back from here."""
+    with suppress(BaseException):
+        gc.disable()
+        knowledge.learnt()
+        for share in answers():
+            pickle.dump((share, knowledge.learnt()), file, protocol=5)
+            if os.getppid() != parent:
+                break
+        file.flush()
+    os._exit(0)
+
+
+def _answered(helper: _Helper, knowledge: Knowledge[N]) -> dict[int, R]:
+    """What a helper did, as far as it came."""
+    found: dict[int, R] = {}
+    with helper.answers as file:
+        file.seek(0)
+        with suppress(EOFError, pickle.UnpicklingError):
+            while True:
+                share, news = pickle.load(file)  # noqa: S301 - from a copy of this process, in a nameless file
+                found.update(share)
+                knowledge.learn(news)
+    return found
+
+
+def _processors() -> int:
+    """How many processors this process may run on, and the container may use (cgroup v2, `cpu.max`)."""
+    found = len(os.sched_getaffinity(0))
+    with suppress(OSError, ValueError):
+        quota, period = (_CONTAINER / "cpu.max").read_text().split()
+        found = min(found, -(-int(quota) // int(period)))
+    return found
+
+
+def _free() -> int:
+    """How many bytes of memory the machine, or the container, has left (cgroup v2, `memory.max`)."""
+    found = []
+    with suppress(OSError, ValueError, IndexError):
+        lines = Path("/proc/meminfo").read_text().splitlines()
+        found += [int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:")]
+    with suppress(OSError, ValueError, IndexError):
+        limit = (_CONTAINER / "memory.max").read_text()
+        lines = (_CONTAINER / "memory.stat").read_text().splitlines()
+        # Not what files take up: the system gives that away when it needs to.
+        found.append(int(limit) - sum(int(line.split()[1]) for line in lines if line.startswith("anon ")))
+    return max(0, min(found, default=0))
+
+
+def _own() -> int:
+    """How many bytes of memory this process holds."""
+    with suppress(OSError, ValueError, IndexError):
+        return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    return 0

@@ -250,6 +250,25 @@ class TestHelp:
         assert "plain,build\n" == completion.stdout
 
 
+NOT_ROOT = pytest.mark.skipif(
+    os.geteuid() == 0 and not Path("/usr/bin/setpriv").exists(), reason="root may read everything"
+)
+
+
+def checked_by_nobody(root: Path, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """What `check` of a folder (else of the root) says to somebody who may not read everything."""
+    for above in (root, *root.parents):
+        if above.owner() == "root" and str(above).startswith("/tmp/pytest"):  # noqa: S108
+            above.chmod(0o755)
+    as_nobody = ["setpriv", "--reuid=65534", "--clear-groups"] if os.geteuid() == 0 else []
+    return subprocess.run(
+        [*as_nobody, *COMMAND, "--root", str(folder or root), "--lang", "en", "check"],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+    )
+
+
 class TestCheck:
     def test_a_good_site_has_nothing_to_fix(self, root: Path) -> None:
         answer = run("check", root=root)
@@ -318,22 +337,22 @@ class TestCheck:
         assert 1 == answer.returncode
         assert "status/site.yaml:1" in answer.stdout
 
-    @pytest.mark.skipif(os.geteuid() == 0 and not Path("/usr/bin/setpriv").exists(), reason="runs as root")
+    @NOT_ROOT
     def test_a_file_that_may_not_be_read_is_told(self, root: Path) -> None:
         (root / "status" / "agencies" / "mois.yaml").chmod(0)
-        for folder in (root, *root.parents):
-            if folder.owner() == "root" and str(folder).startswith("/tmp/pytest"):  # noqa: S108
-                folder.chmod(0o755)
-        as_nobody = ["setpriv", "--reuid=65534", "--clear-groups"] if os.geteuid() == 0 else []
-        answer = subprocess.run(
-            [*as_nobody, *COMMAND, "--root", str(root), "--lang", "en", "check"],
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-        )
+        answer = checked_by_nobody(root)
 
         assert 3 == answer.returncode, said(answer)
         assert "status/agencies/mois.yaml:1:1: The file cannot be opened" in answer.stdout
+
+    @NOT_ROOT
+    def test_a_folder_that_may_not_be_read_is_told(self, root: Path) -> None:
+        closed = root / "closed"
+        closed.mkdir(mode=0)
+        answer = checked_by_nobody(root, closed)
+
+        assert 2 == answer.returncode
+        assert answer.stderr == f"{closed}: you may not read this folder. Run it again as a user who may.\n"
 
     def test_json_is_for_other_programs(self, root: Path) -> None:
         write(root, {"agencies/mois.yaml": "nmae: x"})

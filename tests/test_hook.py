@@ -602,6 +602,7 @@ class TestInstall:
         [
             ("file/site", "on the way there, a link or a file stands where a folder should be."),
             ("file/below/site", "on the way there, a link or a file stands where a folder should be."),
+            ("blocked/site", "on the way there, a link or a file stands where a folder should be."),
             ("file", "what stands here was not made by this program and is left alone."),
             ("/proc/site", "no folder can be made here."),
             ("/proc/nowhere/site", "no folder can be made here."),
@@ -612,12 +613,14 @@ class TestInstall:
     ) -> None:
         found = bare(tmp_path / "content.git")
         (tmp_path / "file").touch()
+        (tmp_path / "blocked").mkdir()
+        (tmp_path / "blocked" / ".site-releases").touch()
         done = statuspage("--lang", "en", "hook", "install", found, "--out", tmp_path / out)
 
         assert 1 == done.returncode
         assert done.stderr.startswith(f"{tmp_path / out}: {words}")
         assert not (found / "hooks/post-receive").exists()
-        assert ["content.git", "file"] == sorted(path.name for path in tmp_path.iterdir())
+        assert ["blocked", "content.git", "file"] == sorted(path.name for path in tmp_path.iterdir())
 
     def test_a_first_push_that_fails_does_not_speak_of_a_page(self, tmp_path: Path) -> None:
         found = bare(tmp_path / "content.git")

@@ -299,7 +299,7 @@ class Folder:
             before = [name for name in before if to in ("", name)]
             for name in sorted(before, key=_number, reverse=True):
                 if self._whole(name):
-                    target = f".{self._out.name}-releases/{name}"
+                    target = f"{_beside(self._out)}/{name}"
                     os.symlink(target, _LINK, dir_fd=self._base)
                     self._turn(target)
                     break
@@ -496,7 +496,7 @@ class Folder:
         self._flush(stage)
 
         release = f"{self._next():06d}-{identity}"
-        target = f".{self._out.name}-releases/{release}"
+        target = f"{_beside(self._out)}/{release}"
         try:
             os.rename(_RECORD, f"{release}.json", src_dir_fd=self._base, dst_dir_fd=self._base)
             os.rename(_STAGE, release, src_dir_fd=self._base, dst_dir_fd=self._base)
@@ -645,7 +645,7 @@ def opened(out: Path, *, wait: float = 60.0, releases: int = 5) -> Iterator[Fold
         raise ValueError(f"{out}: not a folder that could be published to")
     with ExitStack() as stack:
         with _saying(str(out)):
-            beside = f".{name}-releases"
+            beside = _beside(out)
             with _making(out):
                 out.parent.mkdir(parents=True, exist_ok=True)
                 parent = _held(stack, os.open(out.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC))
@@ -663,6 +663,11 @@ def opened(out: Path, *, wait: float = 60.0, releases: int = 5) -> Iterator[Fold
         yield folder
 
 
+def _beside(out: Path) -> str:
+    """The name of the folder that holds the releases, beside the link."""
+    return f".{out.name}-releases"
+
+
 def probe(out: Path) -> None:
     """Raises `Refused` where no site could be put; leaves nothing behind."""
     import tempfile
@@ -672,7 +677,10 @@ def probe(out: Path) -> None:
         Path(tempfile.mkdtemp(prefix=".tmp-", dir=here)).rmdir()
         if here == out.absolute().parent:
             with ExitStack() as stack:
-                _live_target(out, _held(stack, os.open(here, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)))
+                parent = _held(stack, os.open(here, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC))
+                _live_target(out, parent)
+                with suppress(FileNotFoundError):
+                    _held(stack, os.open(_beside(out), _FOLDER_FLAGS, dir_fd=parent))
 
 
 @contextmanager
@@ -721,7 +729,7 @@ def _live_target(out: Path, parent: int) -> str | None:
     if stat.S_ISLNK(found.st_mode):
         target = os.readlink(out.name, dir_fd=parent)
         folder, _, release = target.rpartition("/")
-        if folder == f".{out.name}-releases" and _RELEASE.fullmatch(release):
+        if folder == _beside(out) and _RELEASE.fullmatch(release):
             return target
     elif stat.S_ISDIR(found.st_mode):
         there = os.open(out.name, _FOLDER_FLAGS, dir_fd=parent)

@@ -102,6 +102,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         '{option} "{typed}": 폴더가 아니라 파일입니다. 폴더를 적어 주세요.',
         '{option} "{typed}": this is a file. Write the name of a folder.',
     ),
+    "closed-folder": (
+        "{path}: 이 폴더를 읽을 권한이 없습니다. 읽을 수 있는 사용자로 다시 실행해 주세요.",
+        "{path}: you may not read this folder. Run it again as a user who may.",
+    ),
     "out-no-name": (
         '--out "{typed}": 내보낼 폴더의 이름이 없습니다. --out site처럼 새 폴더의 이름을 적어 주세요.',
         '--out "{typed}": does not name a folder to make. Write the name of a new one, like --out site',

@@ -269,12 +269,14 @@ def _of_month(
     site: Site, month: PastMonth, until: datetime, ends: Mapping[str, datetime], next_to: PastMonth | None
 ) -> dict[str, Trouble]:
     sums: dict[str, Trouble] = {}
+    known: dict[Trouble, Trouble] = {}
     for id in month.turned:
         if id in site.services:
             carried = next_to is not None and next_to.last(id) is State.MAJOR_OUTAGE
             trouble = _of_service(month, id, min(until, ends.get(id, until)), carried)
             if trouble:
-                sums[id] = trouble
+                # What hangs on the same things had the same trouble: held, and remembered, once.
+                sums[id] = known.setdefault(trouble, trouble)
     return sums
 
 

@@ -232,9 +232,12 @@ def _packed(walk: Walk, kinds: Kinds) -> _Packed:
     told = [*walk.turns.values(), *walk.of_kinds.values()]
     edges = sorted({edge for found in told for edge, _ in found})
     place = {edge: number for number, edge in enumerate(edges)}
+    known: dict[bytes, bytes] = {}
 
     def packed(found: list[tuple[datetime, State]]) -> bytes:
-        return array("H", [n for edge, state in found for n in (place[edge], state)]).tobytes()
+        turns = array("H", [n for edge, state in found for n in (place[edge], state)]).tobytes()
+        # What hangs on the same things turns with them: held, and remembered, once.
+        return known.setdefault(turns, turns)
 
     turned = {thing: packed(found) for thing, found in walk.turns.items()}
     for id in walk.apart:

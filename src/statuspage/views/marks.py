@@ -169,7 +169,12 @@ class Marks:
 
     def _rows(self, services: Iterable[Service]) -> str:
         """Services as lines of a list."""
-        return mark(self.whole, "\n".join([f"{s.id} {self.facts(s.id)}" for s in services]).encode())
+        return mark(self.whole, b"\n".join([self._row[s.id] for s in services]))
+
+    @cached_property
+    def _row(self) -> dict[str, bytes]:
+        """Every service as a line of a list: it stands in that of each system it hangs on, and in others."""
+        return {id: f"{id} {self.facts(id)}".encode() for id in self.site.services}
 
     def _cards(self, things: Iterable[ThingId]) -> list[object]:
         """The incidents behind the states of some things, as lines of a list."""
@@ -225,7 +230,10 @@ class Marks:
     def _on(self, id: ThingId) -> tuple[str, datetime | None]:
         reach = self.links.reach[id]
         if reach not in self._by_reach:
-            self._by_reach[reach] = _together(told for told in self._alike if told.mask & reach)
+            touching: set[int] = set()
+            for bit in _bits(reach):
+                touching.update(self._alike_by_bit.get(bit, ()))
+            self._by_reach[reach] = _together(self._alike[number] for number in sorted(touching))
         far, last = self._by_reach[reach]
         return _together([_Told(far, last, 0), *self._naming.get(id, [])])
 
@@ -359,6 +367,15 @@ class Marks:
         return [_Told(*_together(alike), mask) for mask, alike in found.items()]
 
     @cached_property
+    def _alike_by_bit(self) -> dict[int, list[int]]:
+        """The numbers of those that name a thing, by its bit: a story names few of four hundred."""
+        found: dict[int, list[int]] = {}
+        for number, told in enumerate(self._alike):
+            for bit in _bits(told.mask):
+                found.setdefault(bit, []).append(number)
+        return found
+
+    @cached_property
     def _naming(self) -> dict[str, list[_Told]]:
         """The stories that name a thing itself, by its id; of a way: by that of its service."""
         found: dict[str, dict[str, _Told]] = {}
@@ -371,10 +388,18 @@ class Marks:
         return {name: list(told.values()) for name, told in found.items()}
 
 
+def _bits(mask: int) -> Iterator[int]:
+    """Each bit of a mask."""
+    while mask:
+        yield mask & -mask
+        mask &= mask - 1
+
+
 def _together(found: Iterable[_Told]) -> tuple[str, datetime | None]:
     """What was told, as one digest, and when the last of it was."""
     told = list(found)
-    return mark(*(one.mark for one in told)), max((one.last for one in told if one.last), default=None)
+    marks = "\n".join([one.mark for one in told])
+    return mark(marks.encode()), max((one.last for one in told if one.last), default=None)
 
 
 Affected = dict[tuple[str, str], tuple[Service, ...]]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, lru_cache, partial
-from itertools import chain
+from itertools import chain, compress
 from operator import attrgetter, itemgetter
 from typing import NamedTuple, TypeAlias
 
@@ -45,8 +45,14 @@ HEAVY = 30_000
 
 _OVER = (Status.RESOLVED, Status.POSTMORTEM, Status.COMPLETED, Status.CANCELLED)
 
-_Row: TypeAlias = tuple[tuple[tuple[str, ...], frozenset[str], frozenset[str]], bytes]
-"""Whom one word concerns (services, agencies, regions), and a digest of what its entry is made from."""
+_Row: TypeAlias = tuple[tuple[int, frozenset[str], frozenset[str]], bytes]
+"""Whom one word concerns (services, agencies, regions), and a digest of what its entry is made from.
+
+Services are bits in the order of `News._order`: by their ids, ten thousand stories that concern half of a
+country each would take a gigabyte.
+"""
+
+_FLAGS = bytes.maketrans(b"01", b"\0\1")
 
 Story: TypeAlias = Incident | Maintenance | Notice
 
@@ -167,11 +173,11 @@ class News:
         self.site = publication.site
         self.past = Past(self.site)
         ended = sorted(self.site.services.keys() - publication.snapshot.services.keys())
-        order = (*(service.id for service in publication.services), *ended)
-        self._rank = {id: number for number, id in enumerate(order)}
+        self._order = (*(service.id for service in publication.services), *ended)
+        self._rank = {id: number for number, id in enumerate(self._order)}
         self._digests: dict[object, bytes] = {}
         self._voices: dict[str, _Voice] = {}
-        self._sets: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._sets: dict[int, tuple[str, ...]] = {}
         """Services that news concerns together: each set is held once, however often it was remembered."""
         self._together: dict[tuple[int, ...], list[Item]] = {}
         self._seen = Recent[Snapshot](RECENT)
@@ -331,7 +337,7 @@ class News:
         for (number, moment), (whom, digest) in zip(said, rows, strict=True):
             if whom is not before:
                 services, *others = before = whom
-                concern = Concern(self._sets.setdefault(services, services), *others)
+                concern = Concern(self._set(services), *others)
             item = Item(story, number, moment, concern)
             self._digests[item] = digest
             yield item
@@ -343,7 +349,7 @@ class News:
             before = concern
             concern = self._concern(story, number, before if number > 1 else None)
             if concern is not before:
-                whom = concern.services, concern.agencies, concern.regions
+                whom = self._bits(concern.services), concern.agencies, concern.regions
             yield whom, self._digest(Item(story, number, moment, concern))
 
     def _mark(self, story: Incident | Maintenance, said: Sequence[tuple[int, datetime]]) -> str:
@@ -373,7 +379,7 @@ class News:
                 about = {id for id in notice.about if id in self.site.agencies}
                 agencies = frozenset(about | ({notice.by} if notice.by else set()))
                 services = self._reached(mask, named)
-                concern = Concern(self._sets.setdefault(services, services), agencies)
+                concern = Concern(self._set(self._bits(services)), agencies)
                 yield Item(notice, 0, notice.starts, concern)
 
     def _concern(self, story: Incident | Maintenance, said: int, before: Concern | None) -> Concern:
@@ -423,6 +429,20 @@ class News:
         if mask:
             found.update(self.past.links.hanging_on(mask))
         return tuple(sorted(found, key=self._rank.__getitem__))
+
+    def _bits(self, services: Iterable[str]) -> int:
+        """Services as bits, the first one the highest."""
+        flags = bytearray(b"0") * (len(self._order) or 1)
+        for id in services:
+            flags[self._rank[id]] = ord("1")
+        return int(flags, 2)
+
+    def _set(self, bits: int) -> tuple[str, ...]:
+        """The services that bits stand for, in order."""
+        if bits not in self._sets:
+            flags = f"{bits:0{len(self._order) or 1}b}".encode().translate(_FLAGS)
+            self._sets[bits] = tuple(compress(self._order, flags))
+        return self._sets[bits]
 
     # What an entry is made from
 

@@ -51,17 +51,16 @@ def meeting(place: Path, present: int) -> Callable[[int], int]:
     return work
 
 
-def no_child_is_left() -> bool:
-    try:
-        return os.waitpid(-1, os.WNOHANG) is None
-    except ChildProcessError:
-        return True
+def children() -> set[str]:
+    """The processes this one has started and not yet waited for."""
+    return set(Path(f"/proc/self/task/{os.getpid()}/children").read_text().split())
 
 
 @pytest.fixture(name="alone")
 def _alone() -> Iterator[None]:
+    before = children()
     yield
-    assert no_child_is_left()
+    assert children() <= before
 
 
 @pytest.mark.usefixtures("alone")
@@ -98,6 +97,22 @@ class TestEach:
 
         assert [*workers.each(str, MANY, 4, Notebook())] == [*map(str, MANY)]
 
+    def test_a_helper_that_is_interrupted_never_clears_up_behind_the_others(self, tmp_path: Path) -> None:
+        """Ctrl+C reaches every process of a terminal."""
+        here, meet, left = os.getpid(), meeting(tmp_path / "met", 2), tmp_path / "left"
+        (tmp_path / "met").mkdir()
+
+        def work(number: int) -> int:
+            if meet(number) != here:
+                try:
+                    os.kill(os.getpid(), signal.SIGINT)
+                finally:
+                    left.touch()
+            return number
+
+        assert [*workers.each(work, MANY, 2, Notebook())] == [*MANY]
+        assert not left.exists()
+
     def test_a_mistake_is_raised_as_if_nobody_had_helped(self, tmp_path: Path) -> None:
         meet = meeting(tmp_path, 3)
 
@@ -128,6 +143,12 @@ class TestEach:
         assert done == {os.getpid()}
 
 
+@pytest.fixture(name="one_thread")
+def _one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other tests may have left threads."""
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+
+
 class TestHowMany:
     def test_one_where_other_threads_are_at_work(self) -> None:
         """A copy of the process has none of them, and whatever they held stays locked."""
@@ -151,6 +172,7 @@ class TestHowMany:
 
         assert workers.count() == most
 
+    @pytest.mark.usefixtures("one_thread")
     @pytest.mark.parametrize(
         ("quota", "most"), [("max 100000", 8), ("150000 100000", 2), ("50000 100000", 1), ("", 8)]
     )

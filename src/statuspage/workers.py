@@ -31,6 +31,8 @@ _SHARES = 16
 
 _CONTAINER = Path("/sys/fs/cgroup")
 
+_ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
 _NUMBER = struct.Struct("=I")
 
 
@@ -111,13 +113,20 @@ def _helper(answers: Callable[[], Iterator[list[tuple[int, R]]]], knowledge: Kno
     # A file and not a pipe: nobody has to read while both are at work.
     file = tempfile.TemporaryFile()  # noqa: SIM115 - closed when it has been read
     parent = os.getpid()
+    # Whoever ends a helper ends it at once: it must never clear up behind the process it is a copy of.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDINGS)
     try:
         id = os.fork()
+        if id == 0:
+            for ending in _ENDINGS:
+                signal.signal(ending, signal.SIG_DFL)
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+            _help(file, answers, knowledge, parent)
     except OSError:
         file.close()
         raise
-    if id == 0:
-        _help(file, answers, knowledge, parent)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
     return _Helper(id, file)
 
 

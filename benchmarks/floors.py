@@ -5,6 +5,7 @@ nothing is decided, compared or remembered. So the sum is what a program of this
 out nothing, and loses no time on its own account. Usage:
 
     python benchmarks/floors.py [--size national] [--runs 3]
+    python benchmarks/floors.py --built benchmarks/work/huge-1 --every 20   # after run.py, on a part of it
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import stat
 import statistics
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -108,7 +109,7 @@ def written(contents: Sequence[bytes], place: Path, flush: bool) -> None:
         os.close(handle)
 
 
-def in_notes(texts: set[str]) -> None:
+def in_notes(texts: Iterable[str]) -> None:
     """Markdown to safe HTML."""
     convert = markdown.Markdown()
     for text in texts:
@@ -149,31 +150,47 @@ def cost(make: Callable[[], object], runs: int) -> float:
     return statistics.median(found)
 
 
-def table(title: str, pieces: Sequence[Piece], ours: float, runs: int) -> str:
-    """Every piece, their sum, and ours beside it, in Markdown."""
+def table(title: str, pieces: Sequence[Piece], ours: float | None, runs: int, times: int = 1) -> str:
+    """Every piece, their sum, and ours beside it where it was measured, in Markdown.
+
+    `times` is how many files each one stands for that is measured.
+    """
+
+    def of_ours(seconds: float) -> str:
+        return f"{seconds / ours:.3f}" if ours else "–"
+
     lines = [f"| {title} | CPU s | of ours |", "| --- | --: | --: |"]
     whole = 0.0
     for name, make in pieces:
         print(f"{title}: {name} …", file=sys.stderr)
-        seconds = cost(make, runs)
+        seconds = cost(make, runs) * times
         whole += seconds
-        lines.append(f"| {name} | {seconds:.3f} | {seconds / ours:.3f} |")
-    lines += [f"| **the floor** | {whole:.2f} | {whole / ours:.2f} |", f"| **ours** | {ours:.2f} | 1 |"]
+        lines.append(f"| {name} | {seconds:.3f} | {of_ours(seconds)} |")
+    lines.append(f"| **the floor** | {whole:.2f} | {of_ours(whole)} |")
+    if ours:
+        lines.append(f"| **ours** | {ours:.2f} | 1 |")
     return "\n".join(lines)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Make the country, build, edit, build again, and then only the pieces."""
-    arguments = options("Measure the least that a build can cost.", runs=3).parse_args(argv)
-    place = arguments.work.absolute() / f"floors-{arguments.size}"
-    shutil.rmtree(place, ignore_errors=True)
-    bench = Bench(place / "root", place / "public" / "site")
-    made = generate(SIZES[arguments.size], bench.root, arguments.seed)
-    bench.out.parent.mkdir()
-    print(f"{arguments.size}: {made}; building …", file=sys.stderr)
-    cold = bench.build().cpu
+    parser = options("Measure the least that a build can cost.", runs=3)
+    parser.add_argument("--built", type=Path, metavar="PLACE", help="a country that run.py has left behind")
+    parser.add_argument(
+        "--every", type=int, default=1, metavar="N", help="for the cold build, measure every Nth file only"
+    )
+    arguments = parser.parse_args(argv)
+    place = arguments.built or arguments.work.absolute() / f"floors-{arguments.size}"
+    bench, cold = Bench(place.absolute() / "root", place.absolute() / "public" / "site"), None
+    if not arguments.built:
+        shutil.rmtree(place, ignore_errors=True)
+        made = generate(SIZES[arguments.size], bench.root, arguments.seed)
+        bench.out.parent.mkdir()
+        print(f"{arguments.size}: {made}; building …", file=sys.stderr)
+        cold = bench.build().cpu
     updates = []
-    for bench.number in range(1, arguments.runs + 1):
+    # Not with the words of an edit before: those would change nothing.
+    for bench.number in range(10, 10 + arguments.runs):
         updates.append(bench.edited(Bench.add_update).cpu)
     before = published(bench.out)
     bench.number += 1
@@ -189,7 +206,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     sheets = [path for path in after if path.startswith("notice/") and not path.endswith("/both/index.html")]
     addresses = [f"https://status.example.go.kr/services/{path.split('/')[1]}/" for path in sheets]
     loader: Any = yaml.CSafeLoader
-    print(f"`{arguments.size}`, {time.strftime('%Y-%m-%d')}, {os.cpu_count()} processors, ", end="")
+    print(f"`{place.name}`, {time.strftime('%Y-%m-%d')}, {os.cpu_count()} processors, ", end="")
     print(f"load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}\n")
     update: list[Piece] = [
         ("the start of Python, and the libraries", start),
@@ -199,13 +216,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     ]
     # The first update after a cold build finds no release that is made already.
     print(table("one update added", update, statistics.median(updates[1:]), arguments.runs), end="\n\n")
+    every = arguments.every
+    words, notes, addresses = words[::every], sorted(texts)[::every], addresses[::every]
     whole: list[Piece] = [
         (f"YAML of {len(words):,} files", lambda: [yaml.load(text, loader) for text in words]),  # noqa: S506
-        (f"Markdown of {len(texts):,} notes", lambda: in_notes(texts)),
+        (f"Markdown of {len(notes):,} notes", lambda: in_notes(notes)),
         (f"{len(addresses):,} QR codes", lambda: drawn(addresses)),
-        *making(content(sorted(after)), place / "floor", False),
+        *making(content(sorted(after)[::every]), place / "floor", False),
     ]
-    print(table("cold", whole, cold, arguments.runs))
+    part = f", a part of the files, times {every}" if every > 1 else ""
+    print(table(f"cold{part}", whole, cold, arguments.runs, every))
     return 0
 
 

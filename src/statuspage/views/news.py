@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, lru_cache, partial
-from itertools import chain, compress
+from itertools import compress
 from operator import attrgetter, itemgetter
 from typing import NamedTuple, TypeAlias
 
@@ -51,6 +51,9 @@ _Row: TypeAlias = tuple[tuple[int, frozenset[str], frozenset[str]], bytes]
 Services are bits in the order of `News._order`: by their ids, ten thousand stories that concern half of a
 country each would take a gigabyte.
 """
+
+SPARSE = 30
+"""Fewer bits are quicker found one by one."""
 
 _FLAGS = bytes.maketrans(b"01", b"\0\1")
 
@@ -112,6 +115,8 @@ class Concern:
     """Ids, those that need it most first."""
     agencies: frozenset[str] = frozenset()
     regions: frozenset[str] = frozenset()
+    bits: int = 0
+    """The services as bits, in the order of `News`: for what stands among all news."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -155,16 +160,6 @@ class Archive(NamedTuple):
     items: tuple[Item, ...]
 
 
-class _Set(NamedTuple):
-    """News that concerns the same services."""
-
-    services: tuple[str, ...]
-    places: list[int]
-    """Where it stands among all news, from the newest."""
-    going_on: list[int]
-    """Those whose incident goes on."""
-
-
 class News:
     """All news of a site up to one moment."""
 
@@ -179,7 +174,7 @@ class News:
         self._voices: dict[str, _Voice] = {}
         self._sets: dict[int, tuple[str, ...]] = {}
         """Services that news concerns together: each set is held once, however often it was remembered."""
-        self._together: dict[tuple[int, ...], list[Item]] = {}
+        self._of_services: dict[int, dict[str, list[Item]]] = {}
         self._seen = Recent[Snapshot](RECENT)
         self._services = Recent[_Told](OFTEN)
         # The languages ask one after the other.
@@ -211,14 +206,16 @@ class News:
         agencies = {id: found[addresses.agency(id)] for id in site.agencies}
         regions = {id: found[addresses.region(id)] for id in site.regions}
         categories = {id: found[addresses.category(id)] for id in site.categories}
-        within: dict[int, list[list[Item]]] = {}
+        members: dict[str, list[str]] = {}
+        for service in site.services.values():
+            members.setdefault(service.category, []).append(service.id)
+        within = [(self._bits(members.get(id, ())), page) for id, page in categories.items()]
+        beside: dict[int, list[list[Item]]] = {}
         for item in self.items:
             concern = item.concern
-            beside = within.get(id(concern.services))
-            if beside is None:
-                of = {site.services[service].category for service in concern.services}
-                beside = within[id(concern.services)] = [categories[one] for one in of if one in categories]
-            for page in beside:
+            if concern.bits not in beside:
+                beside[concern.bits] = [page for bits, page in within if bits & concern.bits]
+            for page in beside[concern.bits]:
                 page.append(item)
             for agency in concern.agencies & agencies.keys():
                 agencies[agency].append(item)
@@ -233,35 +230,37 @@ class News:
 
         Services that hang on the same things have the very same list.
         """
-        key = most, *self._sets_with.get(service, ())
-        if key not in self._together:
-            sets = [self._by_set[number] for number in key[1:]]
-            open_ones = {place for found in sets for place in found.going_on}
-            some = most + len(open_ones)
-            newest = sorted(chain.from_iterable(found.places[:some] for found in sets))[:some]
-            self._together[key] = [self.items[place] for place in sorted(open_ones.union(newest))]
-        return self._together[key]
+        if most not in self._of_services:
+            self._of_services[most] = self._newest(most)
+        return self._of_services[most].get(service, [])
 
-    @cached_property
-    def _by_set(self) -> list[_Set]:
-        """News by the set of services it concerns: nearly all of it concerns the same few sets."""
-        found: dict[int, _Set] = {}
+    def _newest(self, most: int) -> dict[str, list[Item]]:
+        """The news of every service that has any.
+
+        From the newest word on, and for those services only that have not got enough yet: ten thousand
+        stories concern half of seventeen thousand services each.
+        """
+        open_ones: dict[str, list[int]] = {}
         for place, item in enumerate(self.items):
-            services = item.concern.services
-            news = found.setdefault(id(services), _Set(services, [], []))
-            news.places.append(place)
             if self.is_open(item):
-                news.going_on.append(place)
-        return list(found.values())
-
-    @cached_property
-    def _sets_with(self) -> dict[str, list[int]]:
-        """The sets each service is in, by their number."""
+                for id in item.concern.services:
+                    open_ones.setdefault(id, []).append(place)
         found: dict[str, list[int]] = {}
-        for number, news in enumerate(self._by_set):
-            for service in news.services:
-                found.setdefault(service, []).append(number)
-        return found
+        waiting = self._bits(self._order)
+        for place, item in enumerate(self.items):
+            for id in self._each(item.concern.bits & waiting):
+                places = found.setdefault(id, [])
+                places.append(place)
+                if len(places) == most + len(open_ones.get(id, ())):
+                    waiting ^= 1 << self._place_of_bit(id)
+        together: dict[tuple[int, ...], list[Item]] = {}
+        news = {}
+        for id, places in found.items():
+            key = tuple(sorted({*places, *open_ones.get(id, ())}))
+            if key not in together:
+                together[key] = [self.items[place] for place in key]
+            news[id] = together[key]
+        return news
 
     @cached_property
     def archives(self) -> tuple[Archive, ...]:
@@ -336,8 +335,8 @@ class News:
         before: object = None
         for (number, moment), (whom, digest) in zip(said, rows, strict=True):
             if whom is not before:
-                services, *others = before = whom
-                concern = Concern(self._set(services), *others)
+                bits, agencies, regions = before = whom
+                concern = Concern(self._set(bits), agencies, regions, bits)
             item = Item(story, number, moment, concern)
             self._digests[item] = digest
             yield item
@@ -378,8 +377,8 @@ class News:
                 mask, named = self._touched(notice.about)
                 about = {id for id in notice.about if id in self.site.agencies}
                 agencies = frozenset(about | ({notice.by} if notice.by else set()))
-                services = self._reached(mask, named)
-                concern = Concern(self._set(self._bits(services)), agencies)
+                bits = self._bits(self._reached(mask, named))
+                concern = Concern(self._set(bits), agencies, bits=bits)
                 yield Item(notice, 0, notice.starts, concern)
 
     def _concern(self, story: Incident | Maintenance, said: int, before: Concern | None) -> Concern:
@@ -440,9 +439,21 @@ class News:
     def _set(self, bits: int) -> tuple[str, ...]:
         """The services that bits stand for, in order."""
         if bits not in self._sets:
-            flags = f"{bits:0{len(self._order) or 1}b}".encode().translate(_FLAGS)
-            self._sets[bits] = tuple(compress(self._order, flags))
+            self._sets[bits] = tuple(self._each(bits))
         return self._sets[bits]
+
+    def _each(self, bits: int) -> Iterator[str]:
+        """Each of the services that bits stand for, in order."""
+        if bits.bit_count() < SPARSE:
+            while bits:
+                last = bits.bit_length() - 1
+                yield self._order[len(self._order) - 1 - last]
+                bits ^= 1 << last
+        else:
+            yield from compress(self._order, f"{bits:0{len(self._order)}b}".encode().translate(_FLAGS))
+
+    def _place_of_bit(self, id: str) -> int:
+        return len(self._order) - 1 - self._rank[id]
 
     # What an entry is made from
 

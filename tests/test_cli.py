@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import nobody
 from conftest import needs
 from sites import DURING, SMALL, fingerprint, published, write
 from statuspage.build import CACHE, build
@@ -250,19 +251,11 @@ class TestHelp:
         assert "plain,build\n" == completion.stdout
 
 
-NOT_ROOT = pytest.mark.skipif(
-    os.geteuid() == 0 and not Path("/usr/bin/setpriv").exists(), reason="root may read everything"
-)
-
-
 def checked_by_nobody(root: Path, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
     """What `check` of a folder (else of the root) says to somebody who may not read everything."""
-    for above in (root, *root.parents):
-        if above.owner() == "root" and str(above).startswith("/tmp/pytest"):  # noqa: S108
-            above.chmod(0o755)
-    as_nobody = ["setpriv", "--reuid=65534", "--clear-groups"] if os.geteuid() == 0 else []
+    nobody.let_in(root)
     return subprocess.run(
-        [*as_nobody, *COMMAND, "--root", str(folder or root), "--lang", "en", "check"],
+        nobody.command(*COMMAND, "--root", folder or root, "--lang", "en", "check"),
         capture_output=True,
         text=True,
         timeout=PATIENCE,
@@ -337,7 +330,7 @@ class TestCheck:
         assert 1 == answer.returncode
         assert "status/site.yaml:1" in answer.stdout
 
-    @NOT_ROOT
+    @nobody.NEEDED
     def test_a_file_that_may_not_be_read_is_told(self, root: Path) -> None:
         (root / "status" / "agencies" / "mois.yaml").chmod(0)
         answer = checked_by_nobody(root)
@@ -345,7 +338,7 @@ class TestCheck:
         assert 3 == answer.returncode, said(answer)
         assert "status/agencies/mois.yaml:1:1: The file cannot be opened" in answer.stdout
 
-    @NOT_ROOT
+    @nobody.NEEDED
     def test_a_folder_that_may_not_be_read_is_told(self, root: Path) -> None:
         closed = root / "closed"
         closed.mkdir(mode=0)

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+import nobody
 import servers
 from conftest import needs
 from receivers import listening
@@ -621,6 +622,27 @@ class TestInstall:
         assert done.stderr.startswith(f"{tmp_path / out}: {words}")
         assert not (found / "hooks/post-receive").exists()
         assert ["blocked", "content.git", "file"] == sorted(path.name for path in tmp_path.iterdir())
+
+    @nobody.NEEDED
+    def test_a_place_that_one_may_not_write_to_is_warned_of(self, tmp_path: Path) -> None:
+        """Whoever installs need not be the account that receives pushes."""
+        found, closed = bare(tmp_path / "content.git"), tmp_path / "closed"
+        closed.mkdir(mode=0o555)
+        nobody.let_in(tmp_path)
+        if os.geteuid() == 0:
+            for path in (found, *found.rglob("*")):
+                os.chown(path, nobody.ID, nobody.ID)
+        words = ("--lang", "en", "hook", "install", found, "--out", closed / "site")
+        done = subprocess.run(
+            nobody.command(sys.executable, "-m", "statuspage", *words),
+            capture_output=True,
+            text=True,
+            env=environment(),
+        )
+
+        assert 0 == done.returncode, done.stderr
+        assert f"Careful: no permission to write to {closed / 'site'}." in done.stderr
+        assert (found / "hooks/post-receive").exists()
 
     def test_a_first_push_that_fails_does_not_speak_of_a_page(self, tmp_path: Path) -> None:
         found = bare(tmp_path / "content.git")

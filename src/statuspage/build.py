@@ -235,8 +235,8 @@ def _published(
         data = _made(wanted.artifact)
         return data, inspection.inspect(wanted.artifact.path, data, base)
 
-    def put(some: Sequence[Wanted], hands: int = 1) -> None:
-        answers = workers.each(make, some, hands, store)
+    def put(some: Sequence[Wanted], count: int = 1) -> None:
+        answers = workers.each(make, some, count, store)
         for wanted, (data, found) in zip(some, answers, strict=True):
             path = wanted.artifact.path
             if path in place.digests:

@@ -742,6 +742,18 @@ class TestCommand:
         assert right["index.html"].decode() == on_branch(tmp_path, "index.html")
         assert (1, True) == ((last := run(root, "publish", "--back")).exit_code, "no earlier" in last.stderr)
 
+    def test_back_turns_the_page_here_also_where_nobody_knows_the_other_places(self, root: Path) -> None:
+        """The wrong button may have been pressed on `site.yaml` itself; citizens read what is here."""
+        run(root, "publish", "--at", AFTER.isoformat())
+        right = published(root / "site")
+        run(root, "publish", "--at", DURING.isoformat())
+        add(root, "languages: [")
+        answer = run(root, "publish", "--back")
+
+        assert 4 == answer.exit_code, answer.output
+        assert right == published(root / "site")
+        assert "status/site.yaml cannot be used, so the other places are not known" in answer.stderr
+
     def test_a_place_whose_turn_comes_late_gets_what_is_newest_by_then(
         self,
         root: Path,

@@ -87,7 +87,7 @@ def publish(
             context.tell("doubtful", err=True)
             code = DOUBTFUL
     if site is None:
-        context.tell("site-unusable", err=True)
+        context.tell("back-here-only", err=True)
         sys.exit(MIRROR)
     if not site.publish:
         context.tell("no-targets", out=target)

@@ -146,6 +146,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{name}: what stands at {path} was not made by this program and is left alone. Move it, or name "
         "another place under publish in site.yaml.",
     ),
+    "back-here-only": (
+        "status/site.yaml을 쓸 수 없어 다른 곳이 어디인지 모릅니다. 그곳은 보이던 대로입니다. 고친 뒤 "
+        "statuspage publish를 실행해 주세요.",
+        "status/site.yaml cannot be used, so the other places are not known: they show what they showed. "
+        "Mend it, then run statuspage publish.",
+    ),
     "target-folder-in-the-way": (
         "{name}: {path}까지 가는 길에 폴더가 있어야 할 자리에 링크나 파일이 있습니다. 옮겨 주세요.",
         "{name}: on the way to {path}, a link or a file stands where a folder should be. Move it.",

@@ -1,7 +1,7 @@
 """Work shared between the processors of the machine.
 
-Functions that make files hold a whole country and cannot be sent anywhere, so helpers are copies of this very
-process (`fork(2)`), which share with it all the memory that neither changes.
+What is to be done, above all the making of files, hangs on a whole country in memory and cannot be sent
+anywhere, so helpers are copies of this very process (`fork(2)`), which share all that neither changes.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import pickle
 import signal
 import struct
 import sys
-import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -24,7 +23,7 @@ R = TypeVar("R")
 N = TypeVar("N")
 
 FEW = 24
-"""With fewer things to do for each, another helper costs more than it brings: some hundredths of a second."""
+"""With fewer files to make, another worker costs more than it brings: some hundredths of a second."""
 
 _SHARES = 16
 """How many pieces each worker's part of the work is cut into: nobody waits long for the last one."""
@@ -64,13 +63,21 @@ def count() -> int:
     return max(1, min(_processors(), 1 + free // own if own else 1))
 
 
-def each(work: Callable[[T], R], items: Sequence[T], workers: int, knowledge: Knowledge[N]) -> Iterator[R]:
-    """`work` of every item, in order, by so many workers; answers are pickled.
+def each(
+    work: Callable[[T], R],
+    items: Sequence[T],
+    workers: int,
+    knowledge: Knowledge[N] | None = None,
+    *,
+    few: int = FEW,
+) -> Iterator[R]:
+    """`work` of every item, in order, by so many workers, each with `few` to do at least.
 
-    What a helper failed at, or did not live to answer, is done again here: so an exception is raised as if
-    nobody had helped, and a helper that the system ends, or does not give, costs time only.
+    Answers are pickled. What a helper failed at, or did not live to answer, is done again here: so an
+    exception is raised as if nobody had helped, and a helper that the system ends, or does not give, costs
+    time only.
     """
-    workers = min(workers, len(items) // FEW)
+    workers = min(workers, len(items) // few)
     if workers < 2:
         yield from map(work, items)
         return
@@ -108,8 +115,10 @@ def each(work: Callable[[T], R], items: Sequence[T], workers: int, knowledge: Kn
         yield found.pop(number) if number in found else work(item)
 
 
-def _helper(answers: Callable[[], Iterator[list[tuple[int, R]]]], knowledge: Knowledge[N]) -> _Helper:
+def _helper(answers: Callable[[], Iterator[list[tuple[int, R]]]], knowledge: Knowledge[N] | None) -> _Helper:
     """A copy of this process, which writes down its answers and what it learnt. Raises `OSError`."""
+    import tempfile
+
     # A file and not a pipe: nobody has to read while both are at work.
     file = tempfile.TemporaryFile()  # noqa: SIM115 - closed when it has been read
     parent = os.getpid()
@@ -133,22 +142,24 @@ def _helper(answers: Callable[[], Iterator[list[tuple[int, R]]]], knowledge: Kno
 def _help(
     file: IO[bytes],
     answers: Callable[[], Iterator[list[tuple[int, R]]]],
-    knowledge: Knowledge[N],
+    knowledge: Knowledge[N] | None,
     parent: int,
 ) -> NoReturn:
     """What a helper does; it never comes back from here."""
     with suppress(BaseException):
         gc.disable()
-        knowledge.learnt()
+        if knowledge is not None:
+            knowledge.learnt()
         for share in answers():
-            pickle.dump((share, knowledge.learnt()), file, protocol=5)
+            news = knowledge.learnt() if knowledge is not None else None
+            pickle.dump((share, news), file, protocol=5)
             if os.getppid() != parent:
                 break
         file.flush()
     os._exit(0)
 
 
-def _answered(helper: _Helper, knowledge: Knowledge[N]) -> dict[int, R]:
+def _answered(helper: _Helper, knowledge: Knowledge[N] | None) -> dict[int, R]:
     """What a helper did, as far as it came."""
     found: dict[int, R] = {}
     with helper.answers as file:
@@ -157,7 +168,8 @@ def _answered(helper: _Helper, knowledge: Knowledge[N]) -> dict[int, R]:
             while True:
                 share, news = pickle.load(file)  # noqa: S301 - from a copy of this process, in a nameless file
                 found.update(share)
-                knowledge.learn(news)
+                if knowledge is not None:
+                    knowledge.learn(news)
     return found
 
 

@@ -8,14 +8,14 @@ a story can be remembered as a whole, and most of them are never looked into aga
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
-from .. import source
+from .. import source, workers
 from ..digests import fingerprint
 from ..model import Site
 from ..problems import Problem, Severity
@@ -26,6 +26,11 @@ from .joining import Things
 from .layout import Spot
 from .pieces import Piece
 from .receivers import unknown
+
+T = TypeVar("T")
+
+MANY = 200
+"""So many files are worth a worker: one is read in half a thousandth of a second."""
 
 __all__ = ["Loaded", "Reading", "site", "zone"]
 
@@ -80,11 +85,11 @@ def site(
     things, stories = files.folders(misplaced)
     problems += misplaced
     if found.site is None:
-        single = [files.piece(file) for group in (things, *stories) for file in group]
+        single = files.pieces([file for group in (things, *stories) for file in group])
         problems += [problem for piece in single for problem in piece.problems]
         return Loaded(None, _sorted(problems), sources)
-    known = joining.Things(found.site, [files.piece(file) for file in things])
-    told = [files.story(group, known) for group in stories]
+    known = joining.Things(found.site, files.pieces(things))
+    told = files.stories(stories, known)
     files.keep()
     lost = layout.passed_over(misplaced, files.read)
     whole, more = joining.together(known, told, lost)
@@ -148,28 +153,48 @@ class _Files:
                 things.append(found)
         return things, list(stories.values())
 
-    def piece(self, file: _File) -> Piece:
-        """What one file says on its own."""
-        found = self.remembered.get(self._key([file])) if file.digest else None
-        if isinstance(found, Piece):
-            return found
-        file = self._opened(file)
-        found = self._understood(file)
-        if file.digest:
-            self.remembered[self._key([file])] = found
-        return found
+    def pieces(self, files: list[_File]) -> list[Piece]:
+        """What each file says on its own."""
 
-    def story(self, files: list[_File], things: Things) -> Joined:
-        """What the files of one folder tell."""
-        if all(file.digest for file in files):
-            match self.remembered.get(self._key(files)):
+        def recalled(found: object) -> Piece | None:
+            return found if isinstance(found, Piece) else None
+
+        return self._known_or_made([[file] for file in files], recalled, lambda one: self._understood(one[0]))
+
+    def stories(self, groups: list[list[_File]], things: Things) -> list[Joined]:
+        """What the files of each folder tell."""
+
+        def recalled(found: object) -> tuple[bytes, Joined] | None:
+            match found:
                 case (bytes() as mark, Joined() as joined) if mark == things.mark(joined.names, joined.used):
-                    return joined
-        files = [self._opened(file) for file in files]
-        joined = folders.join(things, [self._understood(file) for file in files])
-        if all(file.digest for file in files):
-            self.remembered[self._key(files)] = things.mark(joined.names, joined.used), joined
-        return joined
+                    return mark, joined
+            return None
+
+        def told(files: list[_File]) -> tuple[bytes, Joined]:
+            joined = folders.join(things, [self._understood(file) for file in files])
+            return things.mark(joined.names, joined.used), joined
+
+        return [joined for _, joined in self._known_or_made(groups, recalled, told)]
+
+    def _known_or_made(
+        self,
+        groups: list[list[_File]],
+        recalled: Callable[[object], T | None],
+        make: Callable[[list[_File]], T],
+    ) -> list[T]:
+        """What is remembered of each group of files, else what is made of it."""
+        found: list[T | None] = [
+            recalled(self.remembered.get(self._key(files))) if all(file.digest for file in files) else None
+            for files in groups
+        ]
+        new = [number for number, value in enumerate(found) if value is None]
+        opened = [[self._opened(file) for file in groups[number]] for number in new]
+        made = workers.each(make, opened, workers.count(), few=MANY)
+        for number, files, value in zip(new, opened, made, strict=True):
+            found[number] = value
+            if all(file.digest for file in files):
+                self.remembered[self._key(files)] = value
+        return [value for value in found if value is not None]
 
     def keep(self) -> None:
         """Remember when every file was written."""

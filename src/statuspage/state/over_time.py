@@ -9,8 +9,9 @@ from datetime import datetime
 from hashlib import blake2b
 from itertools import pairwise
 from operator import attrgetter
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar, cast
 
+from .. import workers
 from ..model import Channel, Service, Site, State, System, ThingId
 from .links import Links
 from .stories import CENTURY, Phase, all_phases, maintenance_windows, overdue_at
@@ -205,6 +206,7 @@ def _months(site: Site, since: datetime, until: datetime, memory: Memory) -> Ite
                 break
             held.setdefault(start, []).append(phase)
     always = _always_looked_at(site, links, births)
+    found: list[_Month] = []
     for start, end in pairwise([*starts, until]):
         phases = held.get(start, [])
         here = {edge: ids for edge, ids in comings.items() if start <= edge < end}
@@ -216,12 +218,29 @@ def _months(site: Site, since: datetime, until: datetime, memory: Memory) -> Ite
         ]
         known = repr((start, end, clipped, sorted(here), _until(births, end)))
         key = blake2b(f"{structure}\0{known}".encode(), digest_size=16).digest()
-        found = memory.get(key)
-        if not isinstance(found, tuple):
-            walk = _walked(site, links, births, kinds, phases, here, always, start, end)
-            found = memory[key] = _packed(walk, kinds)
-        edges, turned, of_kinds = found
-        yield PastMonth(start, end, key, edges, turned, of_kinds, kinds.of_way)
+        found.append(_Month(start, end, key, phases, here))
+
+    def walked(month: _Month) -> _Packed:
+        return _packed(_walked(site, links, births, kinds, month, always), kinds)
+
+    new = [month for month in found if not isinstance(memory.get(month.key), tuple)]
+    # A change to what hangs on what makes all of them new, and no month hangs on another.
+    for month, packed in zip(new, workers.each(walked, new, workers.count(), few=4), strict=True):
+        memory[month.key] = packed
+    for month in found:
+        edges, turned, of_kinds = cast(_Packed, memory[month.key])
+        yield PastMonth(month.starts, month.ends, month.key, edges, turned, of_kinds, kinds.of_way)
+
+
+class _Month(NamedTuple):
+    """A month before it is walked through."""
+
+    starts: datetime
+    ends: datetime
+    key: bytes
+    phases: list[Phase]
+    comings: dict[datetime, set[str]]
+    """The moments at which a way comes or goes, and the services it is for."""
 
 
 _Packed: TypeAlias = tuple[tuple[datetime, ...], dict[ThingId, bytes], dict[int, bytes]]
@@ -287,13 +306,11 @@ def _walked(
     links: Links,
     births: Births,
     kinds: Kinds,
-    phases: list[Phase],
-    comings: dict[datetime, set[str]],
+    month: _Month,
     always: set[ThingId],
-    start: datetime,
-    end: datetime,
 ) -> Walk:
-    """What turned from `start` to `end`."""
+    """What turned in a month."""
+    start, end, _, phases, comings = month
     begins: dict[datetime, list[Phase]] = {start: []}
     ends: dict[datetime, list[Phase]] = {}
     for phase in phases:

@@ -212,7 +212,7 @@ def update(
     )
 
 
-def resolved(when: str, impact: Impact | None = None, *, doubtful: bool = False) -> Update:
+def resolved(when: str | datetime, impact: Impact | None = None, *, doubtful: bool = False) -> Update:
     """The word that ends an incident."""
     return update(when, impact, Status.RESOLVED, doubtful=doubtful)
 

@@ -7,16 +7,23 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
+import make
 from sites import DURING, SMALL, published, write
 from statuspage import build as building
-from statuspage import defaults, prose, workers
+from statuspage import defaults, load, prose, state, workers
 from statuspage.build import CACHE, build
+from statuspage.load import pieces
+from statuspage.state import over_time
 
 MANY = range(200)
+
+Answer = TypeVar("Answer")
 
 
 class Notebook:
@@ -206,6 +213,76 @@ def _three_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "count", lambda: 3)
     monkeypatch.setattr(workers, "FEW", 1)
     monkeypatch.setattr(building, "AT_ONCE", 50)
+
+
+class Once:
+    """How many processes did some work."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+
+    def seen(self, work: Callable[..., Answer]) -> Callable[..., Answer]:
+        """The same work, waiting once in each process until a second one is at it."""
+        meet = meeting(self.place, 2)
+
+        def noted(*words: object) -> Answer:
+            meet(0)
+            return work(*words)
+
+        return noted
+
+    def processes(self) -> int:
+        return len([*self.place.iterdir()])
+
+
+@pytest.fixture(name="processes")
+def _processes(tmp_path: Path) -> Once:
+    (tmp_path / "processes").mkdir()
+    return Once(tmp_path / "processes")
+
+
+@pytest.mark.usefixtures("alone")
+class TestReading:
+    def test_several_workers_understand_files_as_one_does(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: Once
+    ) -> None:
+        """Also those with mistakes; and all of it is remembered."""
+        root = write(tmp_path / "root", {**SMALL, "systems/portal.yaml": "nmae: x", "agencies/x.yaml": "["})
+        monkeypatch.setattr(workers, "count", lambda: 1)
+        one, remembered = dict[bytes, object](), dict[bytes, object]()
+        alone = load.site(root, one)
+        monkeypatch.setattr(workers, "count", lambda: 3)
+        monkeypatch.setattr(load, "MANY", 1)
+        monkeypatch.setattr(pieces, "read", processes.seen(pieces.read))
+        together = load.site(root, remembered)
+
+        assert processes.processes() > 1
+        assert together == alone
+        assert remembered == one
+
+    def test_several_workers_walk_through_months_as_one_does(
+        self, monkeypatch: pytest.MonkeyPatch, processes: Once
+    ) -> None:
+        saeol = make.system("saeol")
+        copy = make.service("copy", make.way("counter", "saeol"))
+        begun = [make.BEGIN + timedelta(days=25 * n) for n in range(40)]
+        stories = [
+            make.incident(
+                f"n{n}", make.update(moment, saeol=make.DOWN), make.resolved(moment + timedelta(days=9))
+            )
+            for n, moment in enumerate(begun)
+        ]
+        country = make.site(saeol, copy, *stories)
+        when = begun[0], begun[-1]
+        monkeypatch.setattr(workers, "count", lambda: 1)
+        alone = state.history(country, *when)
+        monkeypatch.setattr(workers, "count", lambda: 3)
+        monkeypatch.setattr(over_time, "_walked", processes.seen(over_time._walked))
+        together = state.history(country, *when)
+
+        assert processes.processes() > 1
+        assert together.months == alone.months
+        assert len(together.months) > 30
 
 
 @pytest.mark.usefixtures("alone")

@@ -168,6 +168,7 @@ class TestHowMany:
             over.set()
             other.join()
 
+    @pytest.mark.usefixtures("one_thread")
     @pytest.mark.parametrize(("free", "most"), [(0, 1), (99, 1), (100, 2), (399, 4), (800, 8), (100_000, 8)])
     def test_one_for_each_processor_where_memory_holds_them(
         self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, free: int, most: int

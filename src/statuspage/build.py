@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from . import runs
-from .cache import Cache, Made
+from .cache import Cache, Made, Wanted
 from .digests import digest
 from .problems import Problem, Severity
 from .publish import folder
@@ -19,7 +19,6 @@ from .publish import folder
 if TYPE_CHECKING:
     # Loaded where they are used: a run with nothing to do needs none of them.
     from . import state
-    from .cache import Wanted
     from .load import Loaded
     from .model import Site
     from .outputs import Artifact, Press
@@ -246,7 +245,7 @@ def _published(
             made.note(wanted, place.digests[path], found.links)
             progress(len(place.digests), len(place.live))
 
-    waiting: list[Wanted] = []
+    publication, waiting = press.editions()[0].publication, list[Wanted]()
     for batch in outputs.everything(press):
         progress(len(place.digests), len(place.live))
         for wanted in made.wanted(batch):
@@ -255,6 +254,7 @@ def _published(
             else:
                 waiting.append(wanted)
         if len(waiting) >= AT_ONCE:
+            _ = publication.intervals  # or else every worker would walk through all of the past
             put(waiting, workers.count())
             waiting.clear()
     put(waiting, workers.count())

@@ -32,6 +32,9 @@ _CONTAINER = Path("/sys/fs/cgroup")
 
 _ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
+_helping = False
+"""Whether this process is a helper: those have none of their own."""
+
 _NUMBER = struct.Struct("=I")
 
 
@@ -56,7 +59,7 @@ def count() -> int:
     One for each processor (`taskset` leaves it fewer), as long as the memory that is free holds another copy
     of this process: in the worst case a helper changes all of it.
     """
-    if sys.platform != "linux" or threading.active_count() > 1:
+    if sys.platform != "linux" or _helping or threading.active_count() > 1:
         # A copy has one thread alone, and whatever the others held at that moment stays locked for ever.
         return 1
     free, own = _free(), _own()
@@ -98,45 +101,60 @@ def each(
         gc.freeze()  # or else looking for rubbish would change, and so copy, all of it
         with suppress(OSError):  # no more processes, no place for a file: then with fewer helpers, or none
             for _ in range(workers - 1):
-                helpers.append(_helper(answers, knowledge))
-        found: dict[int, R] = {number: answer for share in answers() for number, answer in share}
+                _start(helpers, answers, knowledge)
+        found: dict[int, R] = {}
+        with suppress(Exception):  # raised again below, by the first item that it holds for
+            for share in answers():
+                found.update(share)
         while helpers:
-            helper = helpers.pop()
-            os.waitpid(helper.id, 0)
-            found |= _answered(helper, knowledge)
+            with suppress(ChildProcessError):  # where children are not waited for (SIGCHLD is ignored)
+                os.waitid(os.P_PID, helpers[-1].id, os.WEXITED | os.WNOWAIT)
+            found |= _answered(helpers[-1], knowledge)
+            _reap(helpers.pop())
     finally:
         gc.unfreeze()
         os.close(turns)
         for helper in helpers:
-            os.kill(helper.id, signal.SIGKILL)
-            os.waitpid(helper.id, 0)
-            helper.answers.close()
+            with suppress(ProcessLookupError):
+                os.kill(helper.id, signal.SIGKILL)
+            _reap(helper)
     for number, item in enumerate(items):
         yield found.pop(number) if number in found else work(item)
 
 
-def _helper(answers: Callable[[], Iterator[list[tuple[int, R]]]], knowledge: Knowledge[N] | None) -> _Helper:
-    """A copy of this process, which writes down its answers and what it learnt. Raises `OSError`."""
+def _start(
+    helpers: list[_Helper],
+    answers: Callable[[], Iterator[list[tuple[int, R]]]],
+    knowledge: Knowledge[N] | None,
+) -> None:
+    """One more copy of this process, which writes down its answers and what it learnt. Raises `OSError`."""
     import tempfile
 
     # A file and not a pipe: nobody has to read while both are at work.
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - closed when it has been read
-    parent = os.getpid()
-    # Whoever ends a helper ends it at once: it must never clear up behind the process it is a copy of.
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDINGS)
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the helper is reaped
+    parent, before = os.getpid(), signal.pthread_sigmask(signal.SIG_BLOCK, ())
     try:
+        # Whoever ends a helper ends it at once: it must never clear up behind the process it is a copy of.
+        signal.pthread_sigmask(signal.SIG_BLOCK, _ENDINGS)
         id = os.fork()
         if id == 0:
             for ending in _ENDINGS:
-                signal.signal(ending, signal.SIG_DFL)
+                if signal.getsignal(ending) is not signal.SIG_IGN:
+                    signal.signal(ending, signal.SIG_DFL)
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
             _help(file, answers, knowledge, parent)
-    except OSError:
+        helpers.append(_Helper(id, file))
+    except BaseException:
         file.close()
         raise
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-    return _Helper(id, file)
+
+
+def _reap(helper: _Helper) -> None:
+    helper.answers.close()
+    with suppress(ChildProcessError):
+        os.waitpid(helper.id, 0)
 
 
 def _help(
@@ -146,7 +164,9 @@ def _help(
     parent: int,
 ) -> NoReturn:
     """What a helper does; it never comes back from here."""
+    global _helping
     with suppress(BaseException):
+        _helping = True
         gc.disable()
         if knowledge is not None:
             knowledge.learnt()
@@ -162,14 +182,13 @@ def _help(
 def _answered(helper: _Helper, knowledge: Knowledge[N] | None) -> dict[int, R]:
     """What a helper did, as far as it came."""
     found: dict[int, R] = {}
-    with helper.answers as file:
-        file.seek(0)
-        with suppress(EOFError, pickle.UnpicklingError):
-            while True:
-                share, news = pickle.load(file)  # noqa: S301 - from a copy of this process, in a nameless file
-                found.update(share)
-                if knowledge is not None:
-                    knowledge.learn(news)
+    helper.answers.seek(0)
+    with suppress(EOFError, pickle.UnpicklingError):
+        while True:
+            share, news = pickle.load(helper.answers)  # noqa: S301 - from a copy of this process, in a nameless file
+            found.update(share)
+            if knowledge is not None:
+                knowledge.learn(news)
     return found
 
 

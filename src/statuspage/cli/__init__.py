@@ -277,7 +277,8 @@ def _explained(mistake: click.UsageError, args: list[str], context: Context) -> 
                 "bad-number", typed=typed, option=option, low=str(kind.min), high=str(kind.max)
             )
         if isinstance(kind, click.Path) and mistake.message.endswith("is not readable."):
-            return context.say("closed-folder", path=mistake.message.partition("'")[2].rpartition("'")[0])
+            path = typed or mistake.message.partition("'")[2].rpartition("'")[0]
+            return context.say("closed-folder", path=path)
         if isinstance(kind, click.Path):
             return context.say("bad-folder", typed=typed, option=option)
     if "extra argument" in mistake.message:

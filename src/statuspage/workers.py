@@ -98,7 +98,6 @@ def each(
                 (first,) = _NUMBER.unpack(taken)
                 yield [(number, work(items[number])) for number in range(len(items))[first : first + size]]
 
-        gc.freeze()  # or else looking for rubbish would change, and so copy, all of it
         with suppress(OSError):  # no more processes, no place for a file: then with fewer helpers, or none
             for _ in range(workers - 1):
                 _start(helpers, answers, knowledge)
@@ -112,7 +111,6 @@ def each(
             found |= _answered(helpers[-1], knowledge)
             _reap(helpers.pop())
     finally:
-        gc.unfreeze()
         os.close(turns)
         for helper in helpers:
             with suppress(ProcessLookupError):
@@ -167,7 +165,7 @@ def _help(
     global _helping
     with suppress(BaseException):
         _helping = True
-        gc.disable()
+        gc.disable()  # looking for rubbish would change, and so copy, all of it
         if knowledge is not None:
             knowledge.learnt()
         for share in answers():

@@ -12,6 +12,7 @@ from textwrap import dedent
 import pytest
 
 from sites import SMALL, published, write
+from statuspage import build as building
 from statuspage import workers
 from statuspage.build import build
 
@@ -269,7 +270,7 @@ def test_a_page_is_the_same_with_and_without_what_is_remembered(
     """An incremental build that may be wrong is worse than none. Several workers make it, one the other."""
     country = Country(tmp_path / "country", seed)
     history: list[str] = []
-    monkeypatch.setattr(workers, "FEW", 1)
+    monkeypatch.setattr(building, "FEW", 1)
     for step in range(12):
         monkeypatch.setattr(workers, "count", lambda: 3)
         build(country.root, tmp_path / "public/site", country.at, cache=tmp_path / "cache")

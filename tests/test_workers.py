@@ -58,6 +58,13 @@ def meeting(place: Path, present: int) -> Callable[[int], int]:
     return work
 
 
+def shared(work: Callable[[int], Answer], count: int, notebook: Notebook | None = None) -> list[Answer]:
+    """The answers of so many workers."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workers, "count", lambda: count)
+        return [*workers.each(work, MANY, notebook or Notebook(), few=building.FEW)]
+
+
 def children() -> set[str]:
     """The processes this one has started and not yet waited for."""
     return set(Path(f"/proc/self/task/{os.getpid()}/children").read_text().split())
@@ -73,7 +80,7 @@ def _alone() -> Iterator[None]:
 @pytest.mark.usefixtures("alone")
 class TestEach:
     def test_several_processes_do_the_work(self, tmp_path: Path) -> None:
-        done = [*workers.each(meeting(tmp_path, 3), MANY, 3, Notebook())]
+        done = shared(meeting(tmp_path, 3), 3)
 
         assert len(set(done)) == 3
         assert os.getpid() in done
@@ -81,7 +88,7 @@ class TestEach:
     def test_answers_come_in_the_order_of_the_questions(self, tmp_path: Path) -> None:
         meet = meeting(tmp_path, 3)
 
-        found = [*workers.each(lambda number: (meet(number), number)[1], MANY, 3, Notebook())]
+        found = shared(lambda number: (meet(number), number)[1], 3)
 
         assert found == [*MANY]
 
@@ -94,7 +101,7 @@ class TestEach:
                 os.kill(os.getpid(), signal.SIGKILL)
             return number
 
-        assert [*workers.each(work, MANY, 2, Notebook())] == [*MANY]
+        assert shared(work, 2) == [*MANY]
 
     def test_where_the_system_gives_no_helper_all_is_done_here(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def fork() -> int:
@@ -102,7 +109,7 @@ class TestEach:
 
         monkeypatch.setattr(os, "fork", fork)
 
-        assert [*workers.each(str, MANY, 4, Notebook())] == [*map(str, MANY)]
+        assert shared(str, 4) == [*map(str, MANY)]
 
     def test_a_helper_that_is_interrupted_never_clears_up_behind_the_others(self, tmp_path: Path) -> None:
         """Ctrl+C reaches every process of a terminal."""
@@ -117,25 +124,27 @@ class TestEach:
                     left.touch()
             return number
 
-        assert [*workers.each(work, MANY, 2, Notebook())] == [*MANY]
+        assert shared(work, 2) == [*MANY]
         assert not left.exists()
 
     def test_a_helper_has_no_helpers(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         here, meet = os.getpid(), meeting(tmp_path, 2)
         monkeypatch.setattr(threading, "active_count", lambda: 1)
-        monkeypatch.setattr(workers, "_processors", lambda: 8)
+        monkeypatch.setattr(workers, "_processors", lambda: 2)
         monkeypatch.setattr(workers, "_free", lambda: 2**50)
 
-        found = {*workers.each(lambda number: (meet(number) == here, workers.count()), MANY, 2, Notebook())}
+        found = {
+            *workers.each(lambda number: (meet(number) == here, workers.count()), MANY, Notebook(), few=24)
+        }
 
-        assert found == {(True, 8), (False, 1)}
+        assert found == {(True, 2), (False, 1)}
 
     def test_whoever_ignores_the_end_of_children_gets_all_answers(self, tmp_path: Path) -> None:
         """Some programs leave that to whatever they start (`env --ignore-signal=CHLD`)."""
         before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
         meet = meeting(tmp_path, 2)
         try:
-            assert len([*workers.each(meet, MANY, 2, Notebook())]) == len(MANY)
+            assert len(shared(meet, 2)) == len(MANY)
         finally:
             signal.signal(signal.SIGCHLD, before)
 
@@ -149,7 +158,7 @@ class TestEach:
             return number
 
         with pytest.raises(ValueError, match=r"^150$"):
-            [*workers.each(work, MANY, 3, Notebook())]
+            shared(work, 3)
 
     def test_what_a_helper_learnt_is_known_afterwards(self, tmp_path: Path) -> None:
         notebook, meet = Notebook(), meeting(tmp_path, 2)
@@ -159,12 +168,13 @@ class TestEach:
             meet(number)
             notebook.note(number)
 
-        assert len([*workers.each(work, MANY, 2, notebook)]) == len(MANY)
+        assert len(shared(work, 2, notebook)) == len(MANY)
 
         assert sorted(map(str, notebook.known)) == sorted(["before", *map(str, MANY)])
 
-    def test_little_work_is_not_shared(self) -> None:
-        done = {*workers.each(lambda number: os.getpid(), range(2 * workers.FEW - 1), 8, Notebook())}
+    def test_little_work_is_not_shared(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(workers, "count", lambda: 8)
+        done = {*workers.each(lambda number: os.getpid(), range(19), Notebook(), few=10)}
 
         assert done == {os.getpid()}
 
@@ -231,7 +241,7 @@ class TestHowMany:
 @pytest.fixture(name="three_workers")
 def _three_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "count", lambda: 3)
-    monkeypatch.setattr(workers, "FEW", 1)
+    monkeypatch.setattr(building, "FEW", 1)
     monkeypatch.setattr(building, "AT_ONCE", 50)
 
 
@@ -314,7 +324,7 @@ class TestBuilds:
         monkeypatch.setattr(workers, "count", lambda: 1)
         build(root, tmp_path / "one", DURING)
         monkeypatch.setattr(workers, "count", lambda: 4)
-        monkeypatch.setattr(workers, "FEW", 1)
+        monkeypatch.setattr(building, "FEW", 1)
         build(root, tmp_path / "many", DURING)
 
         assert published(tmp_path / "many") == published(tmp_path / "one")

@@ -35,6 +35,9 @@ PATIENCE = 600.0
 AT_ONCE = 1024
 """How many files are gathered before they are shared out, made and published: so many are held in memory."""
 
+FEW = 24
+"""How many files to make are worth a worker."""
+
 Progress = Callable[[int, int], None]
 """Told how many files are done, and how many there were the last time (0 when there was none)."""
 
@@ -234,8 +237,8 @@ def _published(
         data = _made(wanted.artifact)
         return data, inspection.inspect(wanted.artifact.path, data, base)
 
-    def put(some: Sequence[Wanted], count: int = 1) -> None:
-        answers = workers.each(make, some, count, store)
+    def put(some: Sequence[Wanted]) -> None:
+        answers = workers.each(make, some, store, few=FEW)
         for wanted, (data, found) in zip(some, answers, strict=True):
             path = wanted.artifact.path
             if path in place.digests:
@@ -255,9 +258,9 @@ def _published(
                 waiting.append(wanted)
         if len(waiting) >= AT_ONCE:
             _ = publication.intervals  # or else every worker would walk through all of the past
-            put(waiting, workers.count())
+            put(waiting)
             waiting.clear()
-    put(waiting, workers.count())
+    put(waiting)
     for batch in outputs.closing(press, place.digests):
         if batch.name == manifest_json.PATH and key is not None:
             (manifest,) = batch.artifacts()

@@ -22,9 +22,6 @@ T = TypeVar("T")
 R = TypeVar("R")
 N = TypeVar("N")
 
-FEW = 24
-"""With fewer files to make, another worker costs more than it brings: some hundredths of a second."""
-
 _SHARES = 16
 """How many pieces each worker's part of the work is cut into: nobody waits long for the last one."""
 
@@ -69,19 +66,18 @@ def count() -> int:
 def each(
     work: Callable[[T], R],
     items: Sequence[T],
-    workers: int,
     knowledge: Knowledge[N] | None = None,
     *,
-    few: int = FEW,
+    few: int,
 ) -> Iterator[R]:
-    """`work` of every item, in order, by so many workers, each with `few` to do at least.
+    """`work` of every item, in order, by as many workers as there may be, each with `few` to do at least.
 
-    Answers are pickled. What a helper failed at, or did not live to answer, is done again here: so an
-    exception is raised as if nobody had helped, and a helper that the system ends, or does not give, costs
-    time only.
+    One costs some hundredths of a second; answers are pickled. What a helper failed at, or did not live to
+    answer, is done again here: so an exception is raised as if nobody had helped, and a helper that the
+    system ends, or does not give, costs time only.
     """
-    workers = min(workers, len(items) // few)
-    if workers < 2:
+    workers = len(items) // few
+    if workers < 2 or (workers := min(workers, count())) < 2:
         yield from map(work, items)
         return
     size = max(1, len(items) // (workers * _SHARES))

@@ -189,7 +189,7 @@ class _Files:
         ]
         new = [number for number, value in enumerate(found) if value is None]
         opened = [[self._opened(file) for file in groups[number]] for number in new]
-        made = workers.each(make, opened, workers.count(), few=MANY)
+        made = workers.each(make, opened, few=MANY)
         for number, files, value in zip(new, opened, made, strict=True):
             found[number] = value
             if all(file.digest for file in files):

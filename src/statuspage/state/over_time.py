@@ -225,7 +225,7 @@ def _months(site: Site, since: datetime, until: datetime, memory: Memory) -> Ite
 
     new = [month for month in found if not isinstance(memory.get(month.key), tuple)]
     # A change to what hangs on what makes all of them new, and no month hangs on another.
-    for month, packed in zip(new, workers.each(walked, new, workers.count(), few=4), strict=True):
+    for month, packed in zip(new, workers.each(walked, new, few=4), strict=True):
         memory[month.key] = packed
     for month in found:
         edges, turned, of_kinds = cast(_Packed, memory[month.key])

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from . import defaults, installed
 from .cache import Cache, write
@@ -49,6 +49,16 @@ class Outcome(NamedTuple):
     """Whether that is amiss, because the site names a signer."""
     why_unsigned: str = ""
     """Why that key could not sign, a reason of `signature.NotSigned`; "" where it did, or there was none."""
+
+
+class Checked(NamedTuple):
+    """What looking through all files ended with."""
+
+    problems: tuple[Problem, ...]
+    counts: tuple[int, int, int] | None
+    """How many services, systems and incidents there are; None where nothing can be made of the files."""
+    next_change: datetime | None
+    """When something else follows from the same files."""
 
 
 _LIBRARIES = (
@@ -132,20 +142,16 @@ def same(store: Cache, run: Run) -> Outcome | None:
     """The outcome of the last run, when this one would end alike; None when anything may have changed."""
     last = store.last_run()
     try:
-        if (last["written"], last["commit"], last["place"]) != (run.written, run.commit, run.place):
+        if (last["commit"], last["place"]) != (run.commit, run.place):
             return None
-        next_change = datetime.fromisoformat(last["next_change"]) if last["next_change"] else None
-        if run.moment < datetime.fromisoformat(last["at"]) or (next_change and run.moment >= next_change):
+        if not _holds(last, run.written, run.moment):
             return None
-        problems = tuple(
-            Problem(Place(*place), code, typed, tuple((a, b) for a, b in details), Severity(severity))
-            for place, code, typed, details, severity in last["problems"]
-        )
         changed = datetime.fromisoformat(last["changed"]) if last["changed"] else None
         files, services = last["files"], last["services"]
         release, zone = last["release"], last["zone"]
         signed, unsigned, why = last["signed"], last["unsigned"], last["why_unsigned"]
-        return Outcome(release, next_change, files, services, problems, zone, changed, signed, unsigned, why)
+        found, next_change = _problems(last["problems"]), _next_change(last)
+        return Outcome(release, next_change, files, services, found, zone, changed, signed, unsigned, why)
     except (KeyError, TypeError, ValueError):
         return None
 
@@ -167,9 +173,55 @@ def remember(store: Cache, run: Run, outcome: Outcome) -> None:
             "signed": outcome.signed,
             "unsigned": outcome.unsigned,
             "why_unsigned": outcome.why_unsigned,
-            "problems": [
-                [list(p.place), p.code, p.typed, [list(d) for d in p.details], int(p.severity)]
-                for p in outcome.problems
-            ],
+            "problems": _plain(outcome.problems),
         }
+    )
+
+
+def checked(store: Cache, written: str, moment: datetime) -> Checked | None:
+    """What the last `check` found, when this one would find the same."""
+    last = store.last_run("check")
+    try:
+        if not _holds(last, written, moment):
+            return None
+        counts = last["counts"] and tuple(map(int, last["counts"]))
+        return Checked(_problems(last["problems"]), counts, _next_change(last))
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def remember_check(store: Cache, written: str, moment: datetime, found: Checked) -> None:
+    """Write down a `check` for the next one."""
+    store.keep_run(
+        {
+            "written": written,
+            "at": moment.isoformat(),
+            "next_change": found.next_change.isoformat() if found.next_change else None,
+            "counts": found.counts,
+            "problems": _plain(found.problems),
+        },
+        "check",
+    )
+
+
+def _holds(last: dict[str, Any], written: str, moment: datetime) -> bool:
+    """Whether what followed from the files then does so at this moment. Raises what a broken note makes."""
+    if last["written"] != written or moment < datetime.fromisoformat(last["at"]):
+        return False
+    next_change = _next_change(last)
+    return next_change is None or moment < next_change
+
+
+def _next_change(last: dict[str, Any]) -> datetime | None:
+    return datetime.fromisoformat(last["next_change"]) if last["next_change"] else None
+
+
+def _plain(problems: Iterable[Problem]) -> list[object]:
+    return [[list(p.place), p.code, p.typed, [list(d) for d in p.details], int(p.severity)] for p in problems]
+
+
+def _problems(plain: Iterable[Any]) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(Place(*place), code, typed, tuple((a, b) for a, b in details), Severity(severity))
+        for place, code, typed, details, severity in plain
     )

@@ -262,12 +262,8 @@ def tried(
 
     `apart` is `staff` or `preview` for pages that are not for citizens, and "" for those that are.
     """
-    import gc
-
     from ..build import build as build_site
 
-    # Nearly everything a build makes lives to its end: looking for rubbish took a tenth of the time.
-    gc.set_threshold(500_000, 20, 100)
     # What is signed is what citizens may trust.
     key = None if apart else signing_key()
     return build_site(

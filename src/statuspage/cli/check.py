@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from . import DOUBTFUL, REFUSED, Context
-from .build import moment_of
-from .reading import remembering
+from .build import CACHE, moment_of
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from .. import runs
+    from ..cache import Cache
     from ..problems import Problem
 
 
@@ -37,7 +40,8 @@ def check(context: Context, form: str, strict: bool, typed: str | None) -> None:
     from these files; 3 some files cannot be used, the rest could be published (with --strict, also when
     there are only warnings).
 
-    What was understood of a file is remembered in .statuspage-cache, in the root.
+    What was understood of a file is remembered in .statuspage-cache, in the root; where nothing was
+    written since, the last answer is given again.
 
     Examples:
 
@@ -47,18 +51,13 @@ def check(context: Context, form: str, strict: bool, typed: str | None) -> None:
         statuspage check --strict --format gitlab > gl-code-quality-report.json
         statuspage --lang ko --root ~/our-site check
     """
-    from .. import catalogue, look, problems, reminders
-    from ..state import failing
+    from .. import problems
 
     root = context.checked_root()
     moment = moment_of(context, typed)
-    loaded = remembering(root, keep=True)
-    found, site = loaded.problems, loaded.site
-    if site is not None:
-        found += catalogue.problems(root, site.languages, site.zone)
-        found += failing.problems(site, moment)
-        found = tuple(sorted((*found, *look.problems(root), *reminders.due(site, moment))))
-    refused = site is None or any(problem.severity is problems.Severity.REFUSAL for problem in found)
+    known = _checked(root, moment)
+    found = known.problems
+    refused = known.counts is None or any(p.severity is problems.Severity.REFUSAL for p in found)
     errors = sum(problem.severity >= problems.Severity.ERROR for problem in found)
     if form == "json":
         # JSON is UTF-8 (RFC 8259, 8.1), whatever the terminal speaks.
@@ -69,14 +68,9 @@ def check(context: Context, form: str, strict: bool, typed: str | None) -> None:
         context.write(problems.gitlab(_seen_from_here(found, root), context.language).encode())
     else:
         context.write(problems.text(found, context.language))
-        if site is not None:
-            context.tell(
-                "checked",
-                err=True,
-                services=len(site.services),
-                systems=len(site.systems),
-                incidents=len(site.incidents),
-            )
+        if known.counts is not None:
+            services, systems, incidents = known.counts
+            context.tell("checked", err=True, services=services, systems=systems, incidents=incidents)
         else:
             context.tell("site-unusable", err=True)
         if found:
@@ -87,6 +81,39 @@ def check(context: Context, form: str, strict: bool, typed: str | None) -> None:
         sys.exit(REFUSED)
     if errors or (strict and found):
         sys.exit(DOUBTFUL)
+
+
+def _checked(root: Path, moment: datetime) -> runs.Checked:
+    """Everything that is wrong, and what there is; asked again, it is only looked up."""
+    from .. import runs
+    from ..cache import Cache
+
+    store = Cache(root / CACHE, runs.code(root / CACHE))
+    written = runs.written(root)  # before anything is read, so that what is written meanwhile is seen
+    found = runs.checked(store, written, moment)
+    if found is None:
+        found = _looked_through(root, moment, store)
+        # A disk that gave no answer may give one the next time, and nobody will have written anything.
+        if all(problem.code != "file_unreadable" for problem in found.problems):
+            runs.remember_check(store, written, moment, found)
+    return found
+
+
+def _looked_through(root: Path, moment: datetime, store: Cache) -> runs.Checked:
+    from .. import catalogue, load, look, reminders, runs, state
+    from ..state import failing
+
+    pieces = store.memory("files")
+    loaded = load.site(root, pieces, store.code.encode())
+    store.keep("files", pieces)
+    found, site = loaded.problems, loaded.site
+    if site is None:
+        return runs.Checked(found, None, None)
+    found += catalogue.problems(root, site.languages, site.zone)
+    found += failing.problems(site, moment)
+    found = tuple(sorted((*found, *look.problems(root), *reminders.due(site, moment))))
+    counts = len(site.services), len(site.systems), len(site.incidents)
+    return runs.Checked(found, counts, state.next_edge(site, moment))
 
 
 def _seen_from_here(found: tuple[Problem, ...], root: Path) -> list[Problem]:

@@ -28,18 +28,14 @@ def site(context: Context) -> Site:
     return checked(context, remembering(root) if (root / CACHE).is_dir() else load.site(root))
 
 
-def remembering(root: Path, *, keep: bool = False) -> Loaded:
-    """What the files say, with the help of what was understood of them before; `keep` remembers it, too."""
+def remembering(root: Path) -> Loaded:
+    """What the files say, with the help of what was understood of them before."""
     from .. import load, runs
     from ..cache import Cache
     from .build import CACHE
 
     store = Cache(root / CACHE, runs.code(root / CACHE))
-    pieces = store.memory("files")
-    found = load.site(root, pieces, store.code.encode())
-    if keep:
-        store.keep("files", pieces)
-    return found
+    return load.site(root, store.memory("files"), store.code.encode())
 
 
 def checked(context: Context, loaded: Loaded) -> Site:

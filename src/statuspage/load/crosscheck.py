@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TypeVar
 
 from ..model import Channel, Claim, Need, Relief, ThingId
@@ -46,6 +47,10 @@ class Known:
 
     def named(self, kind: str) -> tuple[Collection[str], ...]:
         """The groups in which a name of this kind may stand."""
+        return self._named[kind]
+
+    @cached_property
+    def _named(self) -> dict[str, tuple[Collection[str], ...]]:
         return {
             "agency": (self.agencies,),
             "category": (self.categories,),
@@ -56,7 +61,7 @@ class Known:
             "thing": (self.systems, self.services, self.channels),
             "relief": (self.services, self.channels),
             "about": (self.services, self.channels, self.agencies),
-        }[kind]
+        }
 
     def exists(self, kind: str, id: str) -> bool:
         """Whether something of this kind has this id; ways born in a story are known within it."""
@@ -64,7 +69,7 @@ class Known:
         if way:
             born = self.born.get(service, ())
             return service in self.services and (way in self.ways.get(service, ()) or way in born)
-        return any(id in group for group in self.named(kind))
+        return any(id in group for group in self._named[kind])
 
     def fault(self, named: Reference) -> Problem | None:
         """What is wrong with a name, if anything."""

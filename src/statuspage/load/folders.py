@@ -97,11 +97,12 @@ class _Joining:
         for piece in self.pieces:
             known = self.known if piece.spot.kind == "update" else self.things.known
             for named in piece.references:
+                if known.exists(named.kind, named.id):
+                    continue
+                self.bad.add(piece.spot.file)
                 fault = known.fault(named)
                 if fault is not None:
                     self.problems.append(fault)
-                if fault is not None or not known.exists(named.kind, named.id):
-                    self.bad.add(piece.spot.file)
 
     def _names(self) -> Iterator[str]:
         for piece in self.pieces:

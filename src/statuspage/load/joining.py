@@ -151,12 +151,12 @@ class Things:
         for piece in self.pieces:
             spot = piece.spot
             for named in piece.references:
+                if self.known.exists(named.kind, named.id):
+                    continue
+                bad.add(spot.file)
                 fault = self.known.fault(named)
-                if fault is not None:
+                if fault is not None:  # a way of a service whose file cannot be read is no fault of this file
                     self.problems.append(fault)
-                    bad.add(spot.file)
-                elif not self.known.exists(named.kind, named.id):
-                    bad.add(spot.file)  # a way of a service whose file cannot be read: no fault of this file
             if spot.kind == "service" and spot.folder not in self.agencies and spot.folder not in folders:
                 folders.add(spot.folder)
                 self._error(Place(f"status/services/{spot.folder}"), "agency_folder", spot.folder)

@@ -33,7 +33,7 @@ PATIENCE = 600.0
 """How many seconds a build waits for another one into the same folder."""
 
 AT_ONCE = 1024
-"""How many files are gathered before they are shared out, made and published: so many are held in memory."""
+"""How many files to make are gathered before they are shared out: what helpers make waits on the disk."""
 
 FEW = 24
 """How many files to make are worth a worker."""
@@ -238,8 +238,8 @@ def _published(
         return data, inspection.inspect(wanted.artifact.path, data, base)
 
     def put(some: Sequence[Wanted]) -> None:
-        answers = workers.each(make, some, store, few=FEW)
-        for wanted, (data, found) in zip(some, answers, strict=True):
+        for number, (data, found) in workers.each(make, some, store, few=FEW):
+            wanted = some[number]
             path = wanted.artifact.path
             if path in place.digests:
                 raise Refused("two-outputs", path=path)
@@ -266,6 +266,7 @@ def _published(
             (manifest,) = batch.artifacts()
             why = _signed(place, manifest.make(), key, press.site.signer, readable)
         put([*made.wanted(batch)])
+    faults.sort()  # the same one is told first, whoever was quicker
     there = place.digests.keys() | moment.keys()
     # What was kept led somewhere the last time, and does still, unless something is gone.
     faults += inspection.dead_links(made.links(every=bool(place.live.keys() - there)), there)

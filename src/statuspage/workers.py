@@ -15,8 +15,9 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
-from typing import IO, NamedTuple, NoReturn, Protocol, TypeVar
+from typing import IO, Any, NamedTuple, NoReturn, Protocol, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -69,17 +70,27 @@ def each(
     knowledge: Knowledge[N] | None = None,
     *,
     few: int,
-) -> Iterator[R]:
-    """`work` of every item, in order, by as many workers as there may be, each with `few` to do at least.
+) -> Iterator[tuple[int, R]]:
+    """`work` of every item, by as many workers as there may be, each with `few` to do at least.
 
-    One costs some hundredths of a second; answers are pickled. What a helper failed at, or did not live to
-    answer, is done again here: so an exception is raised as if nobody had helped, and a helper that the
-    system ends, or does not give, costs time only.
+    Answers come as they get done, each with the number of its item, so that none has to be held for longer
+    than it is used. A worker costs some hundredths of a second; answers are pickled. What a helper failed at,
+    or did not live to answer, is done again here, last: so an exception is raised as if nobody had helped,
+    and a helper that the system ends, or does not give, costs time only.
     """
-    workers = len(items) // few
-    if workers < 2 or (workers := min(workers, count())) < 2:
-        yield from map(work, items)
-        return
+    left, workers = set(range(len(items))), len(items) // few
+    if workers > 1 and (workers := min(workers, count())) > 1:
+        for number, found in _shared(work, items, workers, knowledge):
+            left.discard(number)
+            yield number, found
+    for number in sorted(left):
+        yield number, work(items[number])
+
+
+def _shared(
+    work: Callable[[T], R], items: Sequence[T], workers: int, knowledge: Knowledge[N] | None
+) -> Iterator[tuple[int, R]]:
+    """What so many workers could do; what failed is missing."""
     size = max(1, len(items) // (workers * _SHARES))
     firsts = range(0, len(items), size)
     turns, end = os.pipe()
@@ -89,22 +100,28 @@ def each(
         with os.fdopen(end, "wb") as all_turns:
             all_turns.write(b"".join(map(_NUMBER.pack, firsts)))
 
-        def answers() -> Iterator[list[tuple[int, R]]]:
+        def shares() -> Iterator[range]:
             while taken := os.read(turns, _NUMBER.size):
                 (first,) = _NUMBER.unpack(taken)
-                yield [(number, work(items[number])) for number in range(len(items))[first : first + size]]
+                yield range(len(items))[first : first + size]
+
+        def answers() -> Iterator[list[tuple[int, R]]]:
+            for share in shares():
+                yield [(number, work(items[number])) for number in share]
 
         with suppress(OSError):  # no more processes, no place for a file: then with fewer helpers, or none
             for _ in range(workers - 1):
                 _start(helpers, answers, knowledge)
-        found: dict[int, R] = {}
-        with suppress(Exception):  # raised again below, by the first item that it holds for
-            for share in answers():
-                found.update(share)
+        for number in chain.from_iterable(shares()):
+            try:
+                found = work(items[number])
+            except Exception:  # raised again, where it is the first item that it holds for
+                break
+            yield number, found
         while helpers:
             with suppress(ChildProcessError):  # where children are not waited for (SIGCHLD is ignored)
                 os.waitid(os.P_PID, helpers[-1].id, os.WEXITED | os.WNOWAIT)
-            found |= _answered(helpers[-1], knowledge)
+            yield from _answered(helpers[-1], knowledge)
             _reap(helpers.pop())
     finally:
         os.close(turns)
@@ -112,8 +129,6 @@ def each(
             with suppress(ProcessLookupError):
                 os.kill(helper.id, signal.SIGKILL)
             _reap(helper)
-    for number, item in enumerate(items):
-        yield found.pop(number) if number in found else work(item)
 
 
 def _start(
@@ -173,17 +188,17 @@ def _help(
     os._exit(0)
 
 
-def _answered(helper: _Helper, knowledge: Knowledge[N] | None) -> dict[int, R]:
+def _answered(helper: _Helper, knowledge: Knowledge[N] | None) -> Iterator[tuple[int, Any]]:
     """What a helper did, as far as it came."""
-    found: dict[int, R] = {}
     helper.answers.seek(0)
-    with suppress(EOFError, pickle.UnpicklingError):
-        while True:
+    while True:
+        try:
             share, news = pickle.load(helper.answers)  # noqa: S301 - from a copy of this process, in a nameless file
-            found.update(share)
-            if knowledge is not None:
-                knowledge.learn(news)
-    return found
+        except (EOFError, pickle.UnpicklingError):
+            return
+        if knowledge is not None:
+            knowledge.learn(news)
+        yield from share
 
 
 def _processors() -> int:

@@ -189,11 +189,11 @@ class _Files:
         ]
         new = [number for number, value in enumerate(found) if value is None]
         opened = [[self._opened(file) for file in groups[number]] for number in new]
-        made = workers.each(make, opened, few=MANY)
-        for number, files, value in zip(new, opened, made, strict=True):
-            found[number] = value
+        made = dict(workers.each(make, opened, few=MANY))
+        for place, (number, files) in enumerate(zip(new, opened, strict=True)):
+            found[number] = made[place]
             if all(file.digest for file in files):
-                self.remembered[self._key(files)] = value
+                self.remembered[self._key(files)] = made[place]
         return [value for value in found if value is not None]
 
     def keep(self) -> None:

@@ -225,8 +225,8 @@ def _months(site: Site, since: datetime, until: datetime, memory: Memory) -> Ite
 
     new = [month for month in found if not isinstance(memory.get(month.key), tuple)]
     # A change to what hangs on what makes all of them new, and no month hangs on another.
-    for month, packed in zip(new, workers.each(walked, new, few=4), strict=True):
-        memory[month.key] = packed
+    for number, packed in workers.each(walked, new, few=4):
+        memory[new[number].key] = packed
     for month in found:
         edges, turned, of_kinds = cast(_Packed, memory[month.key])
         yield PastMonth(month.starts, month.ends, month.key, edges, turned, of_kinds, kinds.of_way)

@@ -176,6 +176,28 @@ class TestWatch:
         assert before["commit"] == told()["commit"]
         assert f"{bare.absolute()}: published to {site}" in said
 
+    @pytest.mark.parametrize("form", [(), ("--systemd-unit",)])
+    def test_a_repository_that_publishes_nowhere_is_told_what_to_run_first(
+        self, tmp_path: Path, form: tuple[str, ...]
+    ) -> None:
+        """A daemon that waits for ever for a page that nobody makes would look well."""
+        bare = tmp_path / "content.git"
+        bare.mkdir()
+        no_repository = asked("watch", "--repository", bare, *form)
+        subprocess.run([needs("git"), "init", "-q", "--bare", bare], check=True)
+        no_hook = asked("watch", "--repository", bare, *form)
+
+        assert (1, 1) == (no_repository.exit_code, no_hook.exit_code)
+        assert f"git init --bare {bare}" in no_repository.stderr
+        assert f"statuspage hook install {bare}" in no_hook.stderr
+
+    def test_what_the_hook_has_settled_cannot_be_said_again(self, tmp_path: Path) -> None:
+        for more in (["--poll", "5"], ["--out", tmp_path / "site"]):
+            done = asked("watch", "--repository", tmp_path, *more)
+
+            assert 2 == done.exit_code
+            assert f"{more[0]}: not together with --repository" in done.stderr
+
     def test_the_unit_for_systemd_runs_what_was_typed(self, root: Path) -> None:
         """It is copied as it is printed: every path is whole, and odd ones are quoted."""
         odd = root / "100% ours"

@@ -1,4 +1,4 @@
-"""Work that is shared between processors: the same answers, whoever gives them and whoever dies on the way."""
+"""Work that is shared between processors: the same answers, whoever gives them and whoever dies."""
 
 from __future__ import annotations
 

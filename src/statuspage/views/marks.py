@@ -293,11 +293,11 @@ class Marks:
         return self._told["incident", key].mark, self.snapshot.overdue.get(key), len(affected)
 
     def _touching_service(self, service: Service) -> list[object]:
-        """The same of a service."""
+        """Planned work and protections of which the page of a service tells."""
         return self._once(self._touching, service.id, _uses(service))
 
     def _touching(self, id: ThingId, uses: set[str]) -> list[object]:
-        """Planned work ahead, and protections, of which the page of a thing tells."""
+        """Planned work and protections of which the page of a thing tells, as far as they are in sight."""
         keys = {c.story.key for c in self.snapshot.causes.get(id, ()) if c.story}
         found: list[object] = [said for said, key, things in self._windows if key in keys or uses & things]
         return found + [said for said, things in self._protections if uses & things]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -559,6 +560,60 @@ class TestFiles:
 
         assert ("bad-path", "status/../escaped.md") == (refused.value.code, refused.value.details["path"])
         assert not (found.share / "escaped.md").exists()
+
+    @pytest.mark.parametrize("before", [True, False])
+    def test_nothing_is_written_through_a_link(
+        self, found: repository.Repository, tmp_path: Path, before: bool
+    ) -> None:
+        """A tree can hold a link and a folder of one name, at once or one after the other; git takes it."""
+        theirs = tmp_path / "home"
+        theirs.mkdir()
+        (theirs / "authorized_keys").write_text("ours\n", encoding="utf-8")
+        site = _made(found, ["hash-object", "-w", "--stdin"], "name: x\n")
+        leads = _made(found, ["hash-object", "-w", "--stdin"], str(theirs))
+        key = _made(found, ["hash-object", "-w", "--stdin"], "theirs\n")
+        inner = _made(found, ["mktree"], f"100644 blob {key}\tauthorized_keys\n")
+
+        def commit(*entries: str) -> str:
+            listed = "".join(f"{entry}\n" for entry in (f"100644 blob {site}\tsite.yaml", *entries))
+            top = _made(found, ["mktree"], f"040000 tree {_made(found, ['mktree'], listed)}\tstatus\n")
+            return _made(found, ["commit-tree", top, "-m", "x"], "")
+
+        link, folder = f"120000 blob {leads}\tzz", f"040000 tree {inner}\tzz"
+        if before:
+            repository.export(found, commit(link))
+        with pytest.raises(repository.Unusable) as refused:
+            repository.export(found, commit(link, folder))
+
+        assert refused.value.code == "path-twice"
+        assert "ours\n" == (theirs / "authorized_keys").read_text(encoding="utf-8")
+        assert ["authorized_keys"] == [path.name for path in theirs.iterdir()]
+
+        repository.export(found, commit(folder))
+
+        assert "theirs\n" == (found.share / "status/zz/authorized_keys").read_text(encoding="utf-8")
+        assert "ours\n" == (theirs / "authorized_keys").read_text(encoding="utf-8")
+
+    def test_a_link_that_an_earlier_version_put_down_is_not_followed_either(
+        self, found: repository.Repository, tmp_path: Path
+    ) -> None:
+        theirs = tmp_path / "home"
+        theirs.mkdir()
+        (theirs / "x.yaml").touch()
+        clone = cloned(tmp_path / "clone", found.folder)
+        commit = clone.commit({**SMALL, "agencies/x.yaml": "name: x"})
+        clone.push()
+        repository.export(found, commit)
+        agencies = found.share / "status/agencies"
+        shutil.rmtree(agencies)
+        agencies.symlink_to(theirs)
+        (clone.folder / "status/agencies/x.yaml").unlink()
+        commit = clone.commit({})
+        clone.push()
+
+        repository.export(found, commit)
+
+        assert (theirs / "x.yaml").exists()
 
     def test_a_link_is_never_followed(self, server: Server, clone: Clone) -> None:
         """Whoever may push may not read the server's files by way of the page."""

@@ -6,6 +6,7 @@ round, run filters and follow settings of other people; and it would write what 
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import os
@@ -200,7 +201,9 @@ def export(repository: Repository, commit: str) -> tuple[str, ...]:
     here = os.fsencode(repository.share)
     for change in changes:
         _gone(here, change.path)
-    _written(repository, here, [change for change in changes if change.blob])
+    # Links last, so that nothing can be written through them.
+    there = sorted((change for change in changes if change.blob), key=lambda c: stat.S_ISLNK(c.mode))
+    _written(repository, here, there)
     draft = mark.with_suffix(".tmp")
     draft.write_text(json.dumps({"commit": commit}), encoding="utf-8")
     draft.replace(mark)
@@ -246,14 +249,46 @@ def _checked(path: bytes) -> None:
         raise Unusable("bad-path", path=os.fsdecode(path))
 
 
+@contextmanager
+def _folder(here: bytes, path: bytes, *, make: bool = False) -> Iterator[tuple[int, bytes]]:
+    """The folder that a file lies in, opened step by step from ours on, and the file's name in it.
+
+    No link is followed on the way, whoever put it there: a tree can hold a link and a folder of one name, and
+    what is written into the folder must not go where the link leads. Raises `OSError`.
+    """
+    *folders, name = path.split(b"/")
+    fd = os.open(here, _AS_FOLDER & ~os.O_NOFOLLOW)  # whoever runs the server may keep it elsewhere
+    try:
+        for one in folders:
+            if make:
+                with suppress(FileExistsError):
+                    os.mkdir(one, dir_fd=fd)
+            inner = os.open(one, _AS_FOLDER, dir_fd=fd)
+            os.close(fd)
+            fd = inner
+        yield fd, name
+    finally:
+        os.close(fd)
+
+
+_AS_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+_NO_FOLDER = (errno.ENOTDIR, errno.ELOOP)
+"""What a system says that was to open a link, or a file, as a folder."""
+
+
 def _gone(here: bytes, path: bytes) -> None:
     """Delete a file, and the folders that are empty without it."""
-    place = os.path.join(here, path)  # noqa: PTH118 - names in git are bytes
-    with suppress(FileNotFoundError, NotADirectoryError):
-        os.unlink(place)  # noqa: PTH108
+    try:
+        with _folder(here, path) as (folder, name):
+            os.unlink(name, dir_fd=folder)
+    except OSError as failure:
+        if failure.errno not in (errno.ENOENT, *_NO_FOLDER):
+            raise
     with suppress(OSError):
-        while (place := os.path.dirname(place)) != here:  # noqa: PTH120
-            os.rmdir(place)  # noqa: PTH106
+        while b"/" in path:
+            path = path.rpartition(b"/")[0]
+            with _folder(here, path) as (folder, name):
+                os.rmdir(name, dir_fd=folder)
 
 
 def _written(repository: Repository, here: bytes, changes: list[_Change]) -> None:
@@ -283,12 +318,18 @@ def _one(stream: IO[bytes], here: bytes, change: _Change) -> None:
     while rest and (skipped := stream.read(min(rest, 1 << 20))):
         rest -= len(skipped)
     stream.read(1)
-    place = os.path.join(here, change.path)  # noqa: PTH118
-    os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120
-    if stat.S_ISLNK(change.mode):
-        os.symlink(content, place)  # reading it is refused, with its name  # noqa: PTH211
-        return
-    fd = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
+    try:
+        with _folder(here, change.path, make=True) as (folder, name):
+            if stat.S_ISLNK(change.mode):
+                # Reading it is refused, with its name, wherever it leads: so it leads nowhere.
+                os.symlink(b"nowhere", name, dir_fd=folder)
+                return
+            how = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+            fd = os.open(name, how, 0o644, dir_fd=folder)
+    except OSError as failure:
+        if failure.errno not in (errno.EEXIST, *_NO_FOLDER):
+            raise
+        raise Unusable("path-twice", path=os.fsdecode(change.path)) from failure
     with os.fdopen(fd, "wb") as file:
         file.write(content)
         if size > len(content):

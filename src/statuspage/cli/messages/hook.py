@@ -200,6 +200,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         '"{path}": 저장소에 있어서는 안 되는 이름입니다. 이 파일을 없애 주세요.',
         '"{path}": no repository may hold such a name. Take this file out.',
     ),
+    "path-twice": (
+        '"{path}": 이 커밋에 같은 이름의 링크나 파일이 하나 더 있습니다. 하나만 남겨 주세요.',
+        '"{path}": this commit holds a link or a file of the same name, too. Keep only one of them.',
+    ),
     "watching": (
         "{root}: 고칠 때마다, 그리고 때가 되면 {out} 폴더로 내보냅니다.",
         "{root}: published to {out} on every change, and when its time has come.",

@@ -133,6 +133,36 @@ class TestFolder:
         assert "folder: sent, but it could not be read where citizens do." in answer.stderr
         assert before == fingerprint(root / "site", without=())
 
+    def test_the_good_page_stays_however_often_another_is_tried(self, root: Path, tmp_path: Path) -> None:
+        """Also when more releases have failed since than are kept."""
+        with nginx(tmp_path, root / "site") as address:
+            sent_to(root, "folder: site", address)
+            run(root, "publish", *WAS)
+        before = fingerprint(root / "site", without=())
+        sent_to(root, "folder: site", "http://127.0.0.1:9/")
+        for number in range(7):
+            write(root, {"agencies/mois.yaml": f"name: 행정안전부 {number}"})
+            answer = run(root, "publish", *NOW)
+
+            assert "folder: returned to the release before, 000001-" in answer.stderr
+            assert before == fingerprint(root / "site", without=())
+
+    def test_where_the_release_before_is_not_whole_any_more_that_is_said(
+        self, root: Path, tmp_path: Path
+    ) -> None:
+        with nginx(tmp_path, root / "site") as address:
+            sent_to(root, "folder: site", address)
+            run(root, "publish", *WAS)
+        first = (root / "site").resolve()
+        sent_to(root, "folder: site", "http://127.0.0.1:9/")
+        write(root, {"agencies/mois.yaml": "name: 행안부"})
+        (first / "robots.txt").unlink()
+        answer = run(root, "publish", *NOW)
+
+        assert 4 == answer.exit_code
+        assert f"folder: could not return to the release before, {first.name}" in answer.stderr
+        assert (root / "site").resolve() != first
+
     def test_the_first_page_of_all_stays(self, root: Path) -> None:
         """There is none before it."""
         sent_to(root, "folder: site", "http://127.0.0.1:9/")

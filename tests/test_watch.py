@@ -22,7 +22,7 @@ from click.testing import CliRunner, Result
 from conftest import needs
 from sites import AFTER, DURING, SMALL, write
 from statuspage.build import CACHE, build
-from statuspage.cli import Context, main
+from statuspage.cli import MIRROR, REFUSED, Context, main, watch
 from statuspage.cli.aside import Aside
 
 HOUSE = Path(__file__).resolve().parent.parent / "src"
@@ -175,6 +175,28 @@ class TestWatch:
         assert PROMISED == before["next_change"]
         assert before["commit"] == told()["commit"]
         assert f"{bare.absolute()}: published to {site}" in said
+
+    @pytest.mark.parametrize("code", [REFUSED, MIRROR])
+    def test_what_cannot_go_out_now_is_not_tried_every_second(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+    ) -> None:
+        """A page that readers do not get is turned back: they would see it come and go."""
+        bare, tried, stop = tmp_path / "content.git", [], threading.Event()
+        subprocess.run([needs("git"), "init", "-q", "--bare", bare], check=True)
+        assert 0 == asked("hook", "install", bare).exit_code
+        turns = iter([False] * 9 + [True])
+
+        def published(*words: object, apart: Aside) -> int:
+            tried.append(words)
+            return code
+
+        monkeypatch.setattr(stop, "wait", lambda seconds: next(turns))
+        monkeypatch.setattr(watch, "next_change", lambda chosen: DURING)
+        monkeypatch.setattr(watch, "published", published)
+
+        watch._between_pushes(Context(bare, "en"), bare, stop, Aside(Context(bare, "en")))
+
+        assert 1 == len(tried)
 
     @pytest.mark.parametrize("form", [(), ("--systemd-unit",)])
     def test_a_repository_that_publishes_nowhere_is_told_what_to_run_first(

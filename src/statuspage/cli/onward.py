@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -161,6 +160,8 @@ class Onward:
             self.context.tell("allow-once", err=True, **why.details)
         if "release" in why.details:
             self.context.tell("target-turned-back", err=True, name=name, release=why.details["release"])
+        if "lost" in why.details:
+            self.context.tell("target-not-turned-back", err=True, name=name, release=why.details["lost"])
 
     def _where_keys_are(self) -> None:
         from ..repository import secrets
@@ -229,7 +230,10 @@ def _read_back(target: Target, release: Finished, out: Path, where: Path, before
         if finished.finished(out).place != release.place:
             raise sending.NotSent("changed", path=finished.MANIFEST) from why
         if before:
-            with suppress(sending.NotSent):  # it may be gone by now, or replaced; then the new one stays
+            try:
                 copies.back(where, before, from_=release)
                 why.details["release"] = before
+            except sending.NotSent as stays:
+                if stays.reason != "changed":  # by somebody whose word is newer
+                    why.details["lost"] = before
         raise

@@ -105,7 +105,7 @@ def _go_on(aside: Aside, then: Onward | None) -> None:
 def _between_pushes(context: Context, folder: Path, stop: threading.Event, aside: Aside) -> int:
     """Publish at the moments that come by themselves; the hook does it for pushes."""
     from .. import repository as room
-    from . import REFUSED, confess
+    from . import MIRROR, REFUSED, confess
 
     try:
         found = room.opened(folder, os.environ)
@@ -120,7 +120,8 @@ def _between_pushes(context: Context, folder: Path, stop: threading.Event, aside
         if coming is None or now < max(coming, not_before):
             continue
         try:
-            failed = published(context, found, chosen, apart=aside) == REFUSED
+            # What readers do not get, too: trying again at once would turn the page to and fro.
+            failed = published(context, found, chosen, apart=aside) in (REFUSED, MIRROR)
         except Exception as fault:
             confess(fault, context)
             failed = True

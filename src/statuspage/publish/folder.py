@@ -251,7 +251,7 @@ class Folder:
         with self._refusing(str(self._out)):
             self._publish(identity, gone)
         self._done = True
-        self._prune()
+        self._prune(before)
         return Switch(self._release, len(self._written), len(gone), len(self._kept), before)
 
     def replace(self, path: str, data: bytes) -> bool:
@@ -593,12 +593,12 @@ class Folder:
             if name.startswith(".tmp-"):
                 _delete(name, self._base)
 
-    def _prune(self) -> None:
-        """Keep the newest releases, and the live one in any case."""
+    def _prune(self, before: str) -> None:
+        """Keep the newest releases, the live one and the one `before` it, which may be older than they."""
         with suppress(OSError):  # the new site is live; the next run tries again
             names = _names(self._base)
             found = sorted((n for n in names if _RELEASE.fullmatch(n)), key=_number, reverse=True)
-            stay = {*found[: self._releases], self._release}
+            stay = {*found[: self._releases], self._release, before}
             for name in found:
                 if name not in stay:
                     self._remove(name)

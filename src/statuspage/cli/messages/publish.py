@@ -136,6 +136,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{name}: 이전 판({release})으로 되돌렸습니다.",
         "{name}: returned to the release before, {release}.",
     ),
+    "target-not-turned-back": (
+        "{name}: 이전 판({release})의 파일이 남아 있지 않아 되돌리지 못했습니다. 새 판이 그대로 있습니다.",
+        "{name}: could not return to the release before, {release}: its files are gone. The new one stays.",
+    ),
     "target-folder-locked": (
         "{name}: 다른 작업이 {path}에 내보내는 중이며 끝나지 않습니다. 잠시 뒤 다시 해 주세요.",
         "{name}: somebody else is publishing to {path} and does not finish. Try again in a moment.",

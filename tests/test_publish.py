@@ -443,6 +443,23 @@ class TestBranch:
         assert edition("new") == pages.files()
         assert [theirs in line for line in pages.commits()] == [False, True, False]
 
+    def test_a_branch_that_people_write_in_is_left_alone(self, root: Path, tmp_path: Path) -> None:
+        """`branch: main`, typed in a hurry: whoever pulled it would find every file gone."""
+        ours = tmp_path / "pages.git"
+        git("init", "--quiet", at=root)
+        git("add", "status", at=root)
+        git("commit", "--quiet", "-m", "what people wrote", at=root)
+        git("push", "--quiet", str(ours), "HEAD:refs/heads/main", at=root)
+        before = git("rev-parse", "main", at=ours)
+        file = root / "status/site.yaml"
+        file.write_text(file.read_text("utf-8").replace("branch: pages", "branch: main"), encoding="utf-8")
+        answers = [run(root, "publish", "--to", "branch", language=language) for language in ("en", "ko")]
+
+        assert [4, 4] == [answer.exit_code for answer in answers]
+        assert "the branch main holds files that this program did not put there" in answers[0].stderr
+        assert "브랜치 main에 이 프로그램이 보내지 않은 파일이 있어서" in answers[1].stderr
+        assert before == git("rev-parse", "main", at=ours)
+
     def test_a_branch_that_takes_nothing_says_so(self, pages: Pages, tmp_path: Path) -> None:
         pages.send(make(tmp_path / "site", edition("old")))
         hook = pages.repository / "hooks/pre-receive"

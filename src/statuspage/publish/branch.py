@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from ..revisions import calm
-from .finished import MOMENT, Finished
+from .finished import MANIFEST, MOMENT, Finished
 from .losses import Guard
 from .sending import NotSent, Sent
 
@@ -54,6 +54,9 @@ def send(
         parent = git.fetched(goal, branch)
         tree = git.tree(site)
         was = git.paths(parent)
+        if was and not {MANIFEST, MOMENT} <= was.keys():
+            # The branch that people write in, say: all they wrote would be gone from its tip.
+            raise NotSent("foreign-branch", branch=branch)
         now = git.paths(tree)
         if guard is not None:
             guard.check(was, now)

@@ -84,6 +84,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{name}: 그런 버킷이 없습니다. status/site.yaml의 publish에 적은 bucket을 확인해 주세요.",
         "{name}: there is no such bucket. Check bucket under publish in status/site.yaml.",
     ),
+    "target-foreign-branch": (
+        "{name}: 브랜치 {branch}에 이 프로그램이 보내지 않은 파일이 있어서 보내지 않았습니다. "
+        "status/site.yaml의 publish에 페이지만 둘 다른 브랜치를 적거나, 그 브랜치를 지워 주세요.",
+        "{name}: not sent, for the branch {branch} holds files that this program did not put there. "
+        "Name another branch under publish in status/site.yaml, for the pages alone, or delete that one.",
+    ),
     "target-no-repository": (
         "{name}: 그런 git 저장소가 없습니다. status/site.yaml의 publish에 적은 repository를 확인해 주세요.",
         "{name}: there is no such git repository. Check repository under publish in status/site.yaml.",

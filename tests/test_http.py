@@ -178,6 +178,19 @@ class TestLimits:
         with speaking(drips(beginning, drop)) as url, pytest.raises(NoAnswer, match="too-slow"):
             asked(url.replace("http", scheme, 1), limit=1_000_000, seconds=0.3)
 
+    def test_what_was_sent_has_arrived_when_the_status_is_there(self) -> None:
+        """Else it would be sent again, and again."""
+        for rest in (b"Content-Length: 100000\r\n\r\n", b"Content-Encoding: gzip\r\n\r\n", b"\r\n"):
+            with speaking(drips(b"HTTP/1.1 202 Yes\r\nRetry-After: 9\r\n" + rest, b"x")) as url:
+                answer = http.post(url, b"news", seconds=0.3, limit_bytes=50_000, allow_private=True)
+
+            assert (202, "9", b"") == (answer.status, answer.headers["retry-after"], answer.body)
+
+    @pytest.mark.parametrize("beginning", [b"", b"HTTP/1.1 200 OK\r\n"])
+    def test_without_a_whole_head_nothing_has_arrived(self, beginning: bytes) -> None:
+        with speaking(drips(beginning, b"X-A: b\r\n")) as url, pytest.raises(NoAnswer, match="too-slow"):
+            http.post(url, b"news", seconds=0.3, allow_private=True)
+
     def test_a_server_that_listens_slowly_does_not_either(self) -> None:
         body, heard, over = b"x" * 30_000_000, [0], threading.Event()
 

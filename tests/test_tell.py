@@ -320,13 +320,25 @@ class TestTrouble:
         assert (["wait"], []) == (waiting, town.reasons("beginning"))
         assert ["0302-0900-mois"] * 2 == ops.notices
 
-    def test_an_answer_that_never_ends_is_no_answer(self, town: Town, ops: Receiver) -> None:
-        """A byte at a time beats every limit but that of the clock on the wall."""
+    def test_an_answer_that_never_ends_holds_nobody_up_and_is_told_nothing_twice(
+        self, town: Town, ops: Receiver
+    ) -> None:
+        """A byte at a time beats every limit but that of the clock on the wall; the message has arrived."""
         town.with_receiver(ops)
         town.tells("quiet")
         ops.replies = [Reply(drips=True)] * 9
 
-        assert ["too-slow"] == town.reasons("beginning", seconds=0.5)
+        assert [] == town.reasons("beginning", seconds=0.5)
+        assert [] == town.reasons("beginning")
+        assert ["0302-0900-mois"] == ops.notices
+
+    def test_a_refusal_that_never_ends_is_a_refusal(self, town: Town, ops: Receiver) -> None:
+        town.with_receiver(ops)
+        town.tells("quiet")
+        ops.replies = [Reply(429, {"Retry-After": "3600"}, drips=True)] * 9
+
+        assert ["status"] == town.reasons("beginning", seconds=0.5)
+        assert ["wait"] == town.reasons("beginning")
 
     def test_nobody_waits_for_somebody_elses_slowness(self, town: Town, ops: Receiver) -> None:
         """The slow one is told first, and answers only when the quick one has been told."""

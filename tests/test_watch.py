@@ -233,12 +233,24 @@ class TestWatch:
         quoted = str(odd).replace("%", "%%")
         assert words[1].endswith(f' -m statuspage --lang en --root "{quoted}" watch --poll 60')
         assert f'ReadWritePaths="{quoted}"\n' in done.stdout
-        with (odd / "status/site.yaml").open("a", encoding="utf-8") as file:
-            file.write("\npublish: {folder: /srv/www/status}\n")
-        assert (
-            f'ReadWritePaths="{quoted}" /srv/www\n' in asked("--root", odd, "watch", "--systemd-unit").stdout
-        )
         assert "[Install]\nWantedBy=multi-user.target\n" in done.stdout
+
+    def test_the_unit_lets_the_daemon_write_wherever_the_site_goes_on_this_machine(self, root: Path) -> None:
+        """A disk that is away must not keep it from starting; what lies elsewhere is not its business."""
+        work, pages = root / "work", root / "pages.git"
+        work.mkdir()
+        shutil.move(root / "status", work / "status")
+        for repository, more in ((pages, ["--bare"]), (root, [])):
+            subprocess.run([needs("git"), "init", "-q", *more, repository], check=True)
+        with (work / "status/site.yaml").open("a", encoding="utf-8") as file:
+            file.write(
+                "\npublish: [{folder: /srv/www/status}, {name: a, branch: x, repository: ../pages.git},"
+                " {name: b, branch: y}, {name: c, branch: z, repository: 'ssh://git@example.org/x.git'}]\n"
+            )
+
+        unit = asked("--root", work, "watch", "--systemd-unit").stdout
+
+        assert f"ReadWritePaths={work} -/srv/www -{pages} -{root}/.git\n" in unit
 
 
 class TestAside:

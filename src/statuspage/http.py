@@ -91,7 +91,9 @@ def post(
 ) -> Answer:
     """Send a body to one address; a redirect is answered as it is, and not followed.
 
-    `limit_bytes` is the largest answer; `seconds` the longest the whole may take. Raises `NoAnswer`.
+    `limit_bytes` is the largest answer that is read; `seconds` the longest the whole may take. Once there is
+    a status, the message has arrived: where the rest of the answer is too long or never ends, it is left.
+    Raises `NoAnswer`.
     """
     with Caller(allow_private=allow_private) as caller:
         return caller.post(url, body, headers, seconds=seconds, limit_bytes=limit_bytes)
@@ -142,7 +144,12 @@ class Caller:
         request = httpx.Request(method, url, headers=said, content=body)
         try:
             with closing(self._lines.handle_request(request)) as response:
-                return _heard(response, limit)
+                try:
+                    return _heard(response, limit)
+                except (NoAnswer, httpx.TransportError):
+                    if method != "POST":
+                        raise
+                    return Answer(response.status_code, dict(response.headers), b"")
         except httpx.TimeoutException as failure:
             raise NoAnswer("too-slow") from failure
         except httpx.ConnectError as failure:

@@ -7,6 +7,7 @@ import shlex
 import signal
 import sys
 import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -171,32 +172,39 @@ def _unit(
         words += ["watch", "--repository", str(folder.absolute())]
         try:
             found = room.opened(folder, os.environ)
-            written = [*written, room.settings(found).out.parent, *_further(found.share)]
+            written, further = [*written, room.settings(found).out.parent], _further(found.share)
         except room.Unusable as unusable:
             raise click.ClickException(context.say(unusable.code, **unusable.details)) from unusable
     else:
-        written = [*written, *_further(context.root)]
+        further = _further(context.root)
         words += ["--root", str(context.root.absolute()), "watch"]
         words += ["--out", str(out.absolute())] if out is not None else []
         words += ["--poll", str(poll)] if poll is not None else []
-    paths = dict.fromkeys(_quoted(str(path.absolute())) for path in written)
+    paths = [str(path.absolute()) for path in written]
+    # systemd.exec(5): without the hyphen, a mirror's disk that is away would keep the daemon from starting.
+    paths += [
+        f"-{path}" for path in dict.fromkeys(str(path.absolute()) for path in further) if path not in paths
+    ]
     return _UNIT.format(
         file="/etc/systemd/system/statuspage.service",
         title=context.say("unit-title"),
         command=" ".join(_quoted(word).replace("$", "$$") for word in words),
         user=pwd.getpwuid(os.geteuid()).pw_name,
-        paths=" ".join(paths),
+        paths=" ".join(map(_quoted, dict.fromkeys(paths))),
     )
 
 
-def _further(root: Path) -> list[Path]:
-    """Where the folders lie that the site goes to besides."""
+def _further(root: Path) -> Iterator[Path]:
+    """What has to be written besides, to send the site to the places that lie on this machine."""
     from ..load import settings
+    from ..publish import branch
 
     site = settings.of(root).site
-    return (
-        [(root / target.where).parent for target in site.publish if target.kind == "folder"] if site else []
-    )
+    for target in site.publish if site else ():
+        if target.kind == "folder":
+            yield (root / target.where).parent
+        elif target.kind == "branch" and (found := branch.here(target.repository, root, os.environ)):
+            yield found
 
 
 def _quoted(word: str) -> str:

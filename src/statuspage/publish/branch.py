@@ -14,7 +14,7 @@ import re
 import subprocess
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -69,6 +69,15 @@ def send(
         if git.pushed(commit, goal, branch):
             return sent
     raise NotSent("overtaken")
+
+
+def here(repository: str, root: Path, environment: Mapping[str, str]) -> Path | None:
+    """The folder on this machine to which a branch is sent; None where it lies elsewhere, or nowhere."""
+    git = _Git(root, "", datetime.fromtimestamp(0, UTC), environment, seconds=10)
+    with suppress(NotSent):
+        found = Path(_goal(git, repository, root))
+        return found if found.is_dir() else None
+    return None
 
 
 def _fresh(git: _Git, parent: str, at: datetime, changed: bool) -> bool:

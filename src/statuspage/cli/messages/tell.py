@@ -66,8 +66,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The environment variable {variable} is not set. Put in what the receiver gave you.",
     ),
     "tell-variable-no-address": (
-        "환경 변수 {variable}의 값은 https://로 시작하는 주소가 아닙니다.",
-        "The environment variable {variable} does not hold an address that begins with https://.",
+        "환경 변수 {variable}의 값은 https://로 시작하는 주소가 아닙니다. 기관 안의 주소라면 "
+        "STATUSPAGE_ALLOW_PRIVATE=1로 http:// 주소도 쓸 수 있습니다.",
+        "The environment variable {variable} does not hold an address that begins with https://. For one "
+        "inside your network, STATUSPAGE_ALLOW_PRIVATE=1 allows http://, too.",
     ),
     "tell-variable-no-key": (
         "환경 변수 {variable}의 값으로는 서명할 수 없습니다. 24바이트 이상이거나, whsec_로 시작하는 값이어야 "

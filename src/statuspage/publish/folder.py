@@ -594,11 +594,11 @@ class Folder:
                 _delete(name, self._base)
 
     def _prune(self, before: str) -> None:
-        """Keep the newest releases, the live one and the one `before` it, which may be older than they."""
+        """Keep the live release, the one `before` it, which may be older than others, and the newest."""
         with suppress(OSError):  # the new site is live; the next run tries again
             names = _names(self._base)
             found = sorted((n for n in names if _RELEASE.fullmatch(n)), key=_number, reverse=True)
-            stay = {*found[: self._releases], self._release, before}
+            stay = [*dict.fromkeys([self._release, before or self._release, *found])][: self._releases]
             for name in found:
                 if name not in stay:
                     self._remove(name)

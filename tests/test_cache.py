@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -262,6 +263,28 @@ class TestDamage:
             rows = database.execute("SELECT html FROM notes ORDER BY html").fetchall()
         database.close()
         assert [("A",), ("a!",)] == rows
+
+    def test_of_many_notes_few_are_held_and_none_is_made_twice(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(cache, "_HELD", 3)
+        asked: list[str] = []
+        notes = [f"note {number}" for number in range(7)]
+
+        def make(words: str) -> str:
+            asked.append(words)
+            return words.upper()
+
+        store = Cache(tmp_path, CODE)
+        made = store.prose(make, "rule")
+        assert [note.upper() for note in notes] == [*map(made, notes)]
+        with closing(sqlite3.connect(tmp_path / "notes.sqlite")) as database:
+            assert (6,) == database.execute("SELECT count(*) FROM notes").fetchone()
+
+        assert [note.upper() for note in notes] == [*map(made, notes)]
+        store.close()
+        assert [note.upper() for note in notes] == [*map(Cache(tmp_path, CODE).prose(make, "rule"), notes)]
+        assert notes == asked
 
     def test_notes_of_other_versions_of_the_program_do_not_pile_up(self, tmp_path: Path) -> None:
         for version in ("old", "new", "new"):

@@ -70,10 +70,11 @@ class Cache:
         return {}
 
     def keep(self, name: str, memory: MutableMapping[bytes, object]) -> None:
-        """Remember what was asked for in this run, and nothing else."""
+        """Remember what was asked for in this run, and nothing else; then nobody asks for more."""
         assert isinstance(memory, _Memory)  # noqa: S101
         for part, used in memory.changed():
             self._write(f"{name}-{part:x}", _pickled((self.code, used)))
+        del self._memories[name]
 
     # What several workers find out
 
@@ -85,7 +86,7 @@ class Cache:
     def learn(self, news: Learnt) -> None:
         """Take in what another worker learnt."""
         if self._notes is not None:
-            self._notes.fresh |= news.notes
+            self._notes.learn(news.notes)
         for name, (used, new) in news.memories.items():
             self._memories[name].learn(used, new)
 
@@ -366,6 +367,10 @@ def _is_plain(found: type) -> bool:
     return found.__module__ == "datetime" or is_dataclass(found) or issubclass(found, (tuple, Enum))
 
 
+_HELD = 2_000
+"""How many notes as HTML are held before they are written down: ten thousand incidents have 40,000."""
+
+
 class _Notes:
     """Notes as HTML in a small database, by the digest of what they were made from."""
 
@@ -373,22 +378,30 @@ class _Notes:
         self.path, self.code, self.rule, self.make = path, code, rule, make
         self._connections: dict[int, sqlite3.Connection] = {}
         """By process: a connection is of no use, nor safe, in a copy of the one that opened it."""
-        self.fresh: dict[bytes, str] = {}
+        self._process = os.getpid()
+        self._fresh: dict[bytes, str] = {}
         self._new: dict[bytes, str] = {}
 
     def __call__(self, source: str) -> str:
         key = fingerprint(self.code, self.rule, source)
-        if key in self.fresh:
-            return self.fresh[key]
+        if key in self._fresh:
+            return self._fresh[key]
         found = self._find(key)
         if found is None:
-            found = self.fresh[key] = self._new[key] = self.make(source)
+            found = self._new[key] = self.make(source)
+            self.learn({key: found})
         return found
 
     def learnt(self) -> dict[bytes, str]:
         """What is new since this was asked for the last time."""
         found, self._new = self._new, {}
         return found
+
+    def learn(self, notes: Mapping[bytes, str]) -> None:
+        """Take in notes that were made; one process writes them down, and holds no more than some of them."""
+        self._fresh |= notes
+        if len(self._fresh) >= _HELD and self._process == os.getpid():
+            self._write()
 
     def _find(self, key: bytes) -> str | None:
         import sqlite3
@@ -420,13 +433,18 @@ class _Notes:
 
     def close(self) -> None:
         """Write down what was made in this run."""
+        if self._fresh:
+            self._write()
+        for connection in self._connections.values():
+            connection.close()
+        self._connections.clear()
+
+    def _write(self) -> None:
         import sqlite3
 
-        if not self.fresh and os.getpid() not in self._connections:
-            return
         with suppress(sqlite3.Error, OSError):
             connection = self._connection()
             with connection:
-                connection.executemany("INSERT OR REPLACE INTO notes VALUES (?, ?)", self.fresh.items())
-            connection.close()
-        self._connections.clear()
+                connection.executemany("INSERT OR REPLACE INTO notes VALUES (?, ?)", self._fresh.items())
+        self._fresh.clear()
+        self._new.clear()

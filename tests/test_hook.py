@@ -22,7 +22,7 @@ import servers
 from conftest import needs
 from receivers import listening
 from sites import AFTER, DURING, SMALL, fingerprint, write
-from statuspage import repository
+from statuspage import repository, tell
 from statuspage.build import build
 from statuspage.repository import secrets
 from test_mirrors import new_key, public
@@ -732,6 +732,26 @@ class TestInstall:
         assert 0 == statuspage("hook", "remove", server.bare).returncode
         assert theirs == hook.read_text(encoding="utf-8")
         assert not (server.bare / repository.SHARE).exists()
+
+    def test_who_was_told_is_remembered_when_the_hook_is_taken_away(
+        self, server: Server, clone: Clone
+    ) -> None:
+        """Installed again, it would take the first news for told, and what was still owed with it."""
+        with listening() as portal:
+            key = "a key for tests that is long enough"
+            told(server, f"STATUSPAGE_ALLOW_PRIVATE=1\nPORTAL_URL={portal.url}\nPORTAL_KEY={key}\n")
+            receiver = "tell: {name: portal, kind: json, url_from: PORTAL_URL, secret_from: PORTAL_KEY}\n"
+            clone.commit({"site.yaml": dedent(SMALL["site.yaml"]).lstrip() + receiver})
+            clone.push()
+            removed = statuspage("--lang", "en", "hook", "remove", server.bare)
+            left = [path.name for path in (server.bare / repository.SHARE).iterdir()]
+            statuspage("hook", "install", server.bare, "--out", server.site)
+            clone.commit(word("다시"))
+            clone.push()
+
+        assert [tell.NAME] == left
+        assert f"Who was told what stays in {server.bare / repository.SHARE / tell.NAME}" in removed.stdout
+        assert ["1117-0855-mois"] == portal.notices
 
     def test_a_hook_whose_python_is_gone_says_what_to_do(self, server: Server, clone: Clone) -> None:
         """The commonest thing to happen to a hook: the program was moved, and nobody thought of it."""

@@ -231,13 +231,14 @@ def _show(context: Context, found: Repository) -> int:
 
 
 def _remove(context: Context, found: Repository) -> int:
+    from .. import tell
     from ..repository import forgotten
     from ..repository import hook as script
 
     place = script.place(found)
     try:
         back = script.remove(place)
-        forgotten(found)
+        memory = forgotten(found, tell.NAME)
     except FileNotFoundError:
         context.tell("hook-none", repository=found.folder)
         return DONE
@@ -246,6 +247,8 @@ def _remove(context: Context, found: Repository) -> int:
     context.tell("hook-removed", file=place)
     if back is not None:
         context.tell("hook-back", file=back)
+    if memory is not None:
+        context.tell("hook-memory", file=memory)
     return DONE
 
 

@@ -130,11 +130,21 @@ def set_up(repository: Repository, chosen: Settings) -> None:
         repository.asked("config", f"statuspage.{name}", value)
 
 
-def forgotten(repository: Repository) -> None:
-    """Take the settings and our folder away."""
+def forgotten(repository: Repository, kept: str) -> Path | None:
+    """Take the settings and our folder away, but for one file in it; that file, if it is there."""
     repository.asked("config", "--remove-section", "statuspage", fine=(0, 1, 5, 128))
-    if repository.share.is_dir():
-        shutil.rmtree(repository.share)
+    if not repository.share.is_dir():
+        return None
+    for path in repository.share.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        elif path.name != kept:
+            path.unlink()
+    stays = repository.share / kept
+    if stays.exists():
+        return stays
+    repository.share.rmdir()
+    return None
 
 
 def tip(repository: Repository, branch: str) -> str:

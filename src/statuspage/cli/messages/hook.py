@@ -63,6 +63,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file}: 전에 있던 훅을 되돌려 놓았습니다.",
         "{file}: the hook from before is back.",
     ),
+    "hook-memory": (
+        "누구에게 무엇을 알렸는지는 {file} 파일에 남겨 둡니다. 훅을 다시 만들면 이어서 알립니다. 지우면 그때 "
+        "나가 있는 소식은 모두 알린 것으로 칩니다.",
+        "Who was told what stays in {file}: a hook that is installed again goes on from there. Where it is "
+        "deleted, everything published by then counts as told.",
+    ),
     "hook-not-executable": (
         "{file}: 실행 권한이 없어 git이 쓰지 않습니다. chmod +x {file}",
         "{file}: is not executable, so git passes it over. Run chmod +x {file}",

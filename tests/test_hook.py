@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -24,7 +25,7 @@ from receivers import listening
 from sites import AFTER, DURING, SMALL, fingerprint, write
 from statuspage import repository, tell
 from statuspage.build import build
-from statuspage.repository import secrets
+from statuspage.repository import attempts, secrets
 from test_mirrors import new_key, public
 
 HOUSE = Path(__file__).resolve().parent.parent / "src"
@@ -434,6 +435,43 @@ class TestOrder:
         assert ["folder: returned to the release before, 000001-" in words for words in told] == [True, True]
         assert all(f"on the server: statuspage hook run {server.bare}" in words for words in told)
 
+    def test_a_timer_does_not_turn_the_page_to_and_fro(self, server: Server, clone: Clone) -> None:
+        """Readers would see it come and go each minute; whoever has mended something does not wait."""
+        good = server.live
+        place = f"publish: {{folder: {server.site}, address: 'http://127.0.0.1:9/'}}\n"
+        commit = clone.commit({"site.yaml": dedent(SMALL["site.yaml"]).lstrip() + place, **word("먼저")})
+        clone.push()
+        before = server.site.lstat().st_mtime_ns
+        timer = statuspage("--lang", "en", "hook", "run", server.bare)
+        after = server.site.lstat().st_mtime_ns
+        meant = statuspage("--lang", "en", "hook", "run", server.bare, "--again")
+
+        assert (4, 4) == (timer.returncode, meant.returncode)
+        assert f"{commit[:12]}: was published, but readers did not get it" in timer.stderr
+        assert f"to try now: statuspage hook run {server.bare} --again" in timer.stderr
+        assert "returned to the release before" in meant.stderr
+        assert (before, good) == (after, server.live)
+
+    def test_the_wait_grows_and_ends_with_the_next_commit(self, server: Server) -> None:
+        found = repository.Repository(server.bare, {})
+        minutes, now = list[float](), AFTER
+        for _ in range(8):
+            attempts.put_off(found, "one", now)
+            until = attempts.until(found, "one", now)
+            assert until
+            minutes.append((until - now).total_seconds() / 60)
+            now = until
+
+        assert [1, 2, 4, 8, 16, 32, 60, 60] == minutes
+        assert None is attempts.until(found, "one", now)
+        assert None is attempts.until(found, "two", AFTER)
+
+    def test_a_clock_that_was_wrong_once_keeps_nothing_back(self, server: Server) -> None:
+        found = repository.Repository(server.bare, {})
+        attempts.put_off(found, "one", AFTER + timedelta(days=400))
+
+        assert None is attempts.until(found, "one", AFTER)
+
     def test_who_pushes_is_told_what_to_do_where_the_page_is_published(
         self, server: Server, clone: Clone
     ) -> None:
@@ -443,7 +481,7 @@ class TestOrder:
         said = clone.push()
 
         assert "1 of the places did not get it" in said
-        assert f"Once that is mended, on the server: statuspage hook run {server.bare}" in said
+        assert f"Once that is mended, on the server: statuspage hook run {server.bare} --again" in said
         assert "statuspage publish" not in said
 
 

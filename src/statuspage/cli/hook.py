@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from . import DONE, DOUBTFUL, REFUSED, Context, Mistake
+from . import DONE, DOUBTFUL, MIRROR, REFUSED, Context, Mistake
 from .build import CACHE, explain, moment_of, still, tell_why_unsigned, tried
 from .onward import PAUSE, Onward, following
 
@@ -39,6 +39,7 @@ LINES = 40
 @click.option("--branch", help="install: the branch that is published.  [default: main]")
 @click.option("--force", is_flag=True, help="install: put another hook that is there aside, and keep it.")
 @click.option("--rollback", is_flag=True, help="run: publish also what is older than the live site.")
+@click.option("--again", is_flag=True, help="run: try now what readers did not get the last time.")
 @click.option(
     "--allow-removal",
     "allowed",
@@ -56,6 +57,7 @@ def hook(
     branch: str | None,
     force: bool,
     rollback: bool,
+    again: bool,
     allowed: tuple[str, ...],
     received: bool,
 ) -> None:
@@ -80,7 +82,7 @@ def hook(
     if repository is None:
         raise Mistake(context.say("hook-which", action=action))
     misplaced = _misplaced(
-        action, out=out, branch=branch, force=force, rollback=rollback, allow_removal=allowed
+        action, out=out, branch=branch, force=force, rollback=rollback, again=again, allow_removal=allowed
     )
     if misplaced:
         raise Mistake(context.say("hook-option", option=f"--{misplaced.replace('_', '-')}", action=action))
@@ -98,7 +100,10 @@ def hook(
                 code = _install(context, found, out, branch, force)
             elif action == "run":
                 _warn(context, found)
-                code = published(context, found, room.settings(found), rollback=rollback, allowed=allowed)
+                waits = not (again or rollback or allowed)
+                code = published(
+                    context, found, room.settings(found), rollback=rollback, allowed=allowed, waits=waits
+                )
             else:
                 code = (_show if action == "show" else _remove)(context, found)
     except room.Unusable as unusable:
@@ -113,6 +118,7 @@ _BELONGS = {
     "branch": "install",
     "force": "install",
     "rollback": "run",
+    "again": "run",
     "allow_removal": "run",
 }
 
@@ -301,11 +307,13 @@ def published(
     pushed: str = "",
     rollback: bool = False,
     allowed: Iterable[str] = (),
+    waits: bool = False,
     apart: Callable[[Callable[[], int]], int] = lambda job: job(),
 ) -> int:
     """Publish the branch as it is now; the exit code. What is `allowed` may go from the page this once.
 
     Whoever waits for another push publishes what is newest by then, which may be more than was pushed.
+    With `waits`, what readers did not get is not tried again before its time: nobody looks on.
     `apart` does what comes after a publication: sending it to other places, and telling of it.
     """
     from .. import repository as room
@@ -317,7 +325,9 @@ def published(
     try:
         secrets.lay_over(found, os.environ)
         with room.locked(found, PATIENCE, lambda: context.tell("hook-waiting")):
-            code, then = _newest(context, found, chosen, pushed, rollback, losses.guard(allowed), started)
+            code, then = _newest(
+                context, found, chosen, pushed, rollback, losses.guard(allowed), waits, started
+            )
     except room.Unusable as unusable:
         context.tell(unusable.code, err=True, **unusable.details)
         code, then = REFUSED, None
@@ -338,12 +348,13 @@ def _newest(
     pushed: str,
     rollback: bool,
     guard: Guard,
+    waits: bool,
     started: float,
 ) -> tuple[int, Onward | None]:
     """How publishing ended, and what is left to be done when others may publish again."""
     from .. import repository as room
     from ..build import Refused
-    from ..repository import secrets
+    from ..repository import attempts, secrets
 
     commit, live = room.tip(found, chosen.branch), _live(chosen.out)
     if not commit:
@@ -354,6 +365,11 @@ def _newest(
     if live and live != commit and not rollback and not room.contains(found, commit, live):
         context.tell("hook-older", commit=commit[:12], live=live[:12], repository=found.folder, err=True)
         return REFUSED, None
+    later = attempts.until(found, commit, datetime.now(UTC)) if waits else None
+    if later is not None:
+        clock = later.astimezone().isoformat(timespec="minutes")
+        context.tell("hook-put-off", commit=commit[:12], moment=clock, repository=found.folder, err=True)
+        return MIRROR, None
     changed = room.export(found, commit)
     if not (found.share / "status").is_dir():
         context.tell("hook-no-status", commit=commit[:12], err=True)
@@ -382,7 +398,12 @@ def _newest(
         context.tell("doubtful", err=True)
     code = DONE if result.whole else DOUBTFUL
     then = following(context, found.share, chosen.out, guard, result, found)
-    return (then.here() if then else DONE) or code, then
+    there = then.here() if then else DONE
+    if result.switch and chosen.out.resolve().name != result.switch.release:
+        attempts.put_off(found, commit, datetime.now(UTC))
+    else:
+        attempts.settled(found)
+    return there or code, then
 
 
 class _Patience:

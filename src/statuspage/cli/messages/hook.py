@@ -135,8 +135,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Or with a push, where the server admits it: git push {push}",
     ),
     "hook-again": (
-        "고친 뒤 서버에서: statuspage hook run {repository}",
-        "Once that is mended, on the server: statuspage hook run {repository}",
+        "고친 뒤 서버에서: statuspage hook run {repository} --again",
+        "Once that is mended, on the server: statuspage hook run {repository} --again",
+    ),
+    "hook-put-off": (
+        "{commit}: 내보냈지만 보는 사람에게 보이지 않아, 이전 화면을 그대로 둡니다. 다시 해 보는 때: "
+        "{moment} 지금 해 보려면: statuspage hook run {repository} --again",
+        "{commit}: was published, but readers did not get it, so the page before stays. It is tried again "
+        "from {moment} on; to try now: statuspage hook run {repository} --again",
     ),
     "hook-key": (
         "이 저장소에서는 {path} 파일에 적습니다.",
@@ -283,6 +289,7 @@ HELP: dict[str, str] = {
     "hook --force": "install: 다른 훅이 있으면 따로 두고 새로 만듭니다.",
     "hook --allow-removal": "run: 이번 한 번 없애도 되는 것. 예: incidents/2023/1117-saeol  여러 번 적을 수 "
     "있습니다.",
+    "hook --again": "run: 지난번에 보는 사람에게 보이지 않던 것을 기다리지 않고 지금 다시 내보냅니다.",
     "hook --rollback": "run: 지금 보이는 것보다 오래된 것도 내보냅니다.",
     "watch --out": "사이트를 둘 폴더.  [적지 않으면: 이 사이트의 site 폴더]",
     "watch --poll": "이만큼(초)마다 모든 파일을 살펴봅니다. 네트워크 파일 시스템에 씁니다.",

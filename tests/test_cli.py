@@ -501,7 +501,7 @@ class TestBuild:
         answer = run("build", *AT, "--out", out, root=root)
 
         assert 1 == answer.returncode
-        assert f"{out}: no folder can be made here. Choose another place." in answer.stderr
+        assert f"{out}: no folder can be made here.\nTo use another place, name" in answer.stderr
         assert f"Nothing was published. {out}: there is no page yet." in answer.stderr
 
     @pytest.mark.parametrize("kind", ["folder", "file", "link", "below a file"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import pwd
 import shutil
 import subprocess
 import sys
@@ -350,6 +351,41 @@ class TestPush:
 
         assert f"remote: {server.site}: what stands here was not made by this program" in said
         assert ["theirs.html"] == [path.name for path in server.site.iterdir()]
+
+    @nobody.NEEDED
+    @pytest.mark.parametrize(
+        ("closed", "has_to_be"),
+        [(".site-releases/lock", ""), ("content.git/statuspage/lock", "content.git")],
+    )
+    def test_who_pushes_is_told_whom_to_tell_of_a_folder_that_cannot_be_written(
+        self, server: Server, clone: Clone, closed: str, has_to_be: str
+    ) -> None:
+        """They know neither the files on the server nor the options of whoever set it up."""
+        live, commit = server.live, clone.commit(word("하나"))
+        clone.git("push", "-q", "origin", "HEAD:draft")
+        configured(server.bare, "statuspage.branch", "draft")
+        nobody.let_in(server.folder)
+        if os.geteuid() == 0:
+            for path in (server.folder, *server.folder.rglob("*")):
+                os.chown(path, nobody.ID, nobody.ID, follow_symlinks=False)
+        (server.folder / closed).chmod(0o444)
+        words = ("hook", "run", ".", "--received")
+        done = subprocess.run(
+            nobody.command(sys.executable, "-m", "statuspage", *words),
+            cwd=server.bare,
+            input=f"{live} {commit} refs/heads/draft\n",
+            capture_output=True,
+            text=True,
+            env=environment(),
+        )
+        account = pwd.getpwuid(nobody.ID if os.geteuid() == 0 else os.geteuid()).pw_name
+
+        assert 1 == done.returncode
+        assert "What was pushed is not to blame: tell the administrator of the server." in done.stderr
+        right = f"the account {account} has to be able to read and write the folder"
+        assert f"{right} {server.folder / has_to_be}, with all that is in it.\n" in done.stderr
+        assert "--out." not in done.stderr
+        assert live == server.live
 
 
 class TestOrder:

@@ -297,6 +297,10 @@ def still(context: Context, out: Path) -> str:
     return context.say("live-untouched" if os.access(out, os.F_OK) else "live-none", out=out)
 
 
+ELSEWHERE = frozenset({"not-ours", "in-the-way", "no-place", "read-only", "no-permission"})
+"""What is wrong with a folder itself, and not with another one: codes of `publish.folder.REFUSALS`."""
+
+
 def explain(context: Context, refused: Refused, out: Path) -> None:
     """Say why nothing was published."""
     from .. import problems
@@ -306,6 +310,8 @@ def explain(context: Context, refused: Refused, out: Path) -> None:
     if refused.code.startswith("folder-") and "path" in details:
         details["path"] = str(out / details["path"])  # absolute ones stay as they are
     context.tell(refused.code, err=True, **details)
+    if refused.code.removeprefix("folder-") in ELSEWHERE:
+        context.tell("folder-elsewhere", err=True)
     if "allow" in details:
         code = "sign-emergency" if refused.code.startswith("sign-") else "allow-once"
         context.tell(code, err=True, **details)

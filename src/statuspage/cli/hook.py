@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from . import DONE, DOUBTFUL, MIRROR, REFUSED, Context, Mistake
-from .build import CACHE, explain, moment_of, still, tell_why_unsigned, tried
+from .build import CACHE, ELSEWHERE, explain, moment_of, still, tell_why_unsigned, tried
 from .onward import PAUSE, Onward, following
 
 if TYPE_CHECKING:
@@ -131,14 +131,16 @@ def _misplaced(action: str, **typed: object) -> str:
 def _other_owner(found: Repository) -> str:
     """Whose repository it is, where root would write into it."""
     owner = found.folder.stat().st_uid
-    if os.geteuid() != 0 or owner == 0:
-        return ""
+    return _name_of(owner) if os.geteuid() == 0 and owner != 0 else ""
+
+
+def _name_of(account: int) -> str:
     import pwd
 
     try:
-        return pwd.getpwuid(owner).pw_name
+        return pwd.getpwuid(account).pw_name
     except KeyError:
-        return f"#{owner}"
+        return f"#{account}"
 
 
 # The hook in its place
@@ -156,6 +158,8 @@ def _install(context: Context, found: Repository, out: Path | None, branch: str 
         denied = refused.code == "no-permission"  # whoever pushes may have it
         if not denied:
             context.tell(f"folder-{refused.code}", err=True, **refused.details)
+            if refused.code in ELSEWHERE:
+                context.tell("folder-elsewhere", err=True)
             return REFUSED
     place = script.place(found)
     lost = context.say("hook-python-lost", python=sys.executable, repository=found.folder)
@@ -333,6 +337,7 @@ def published(
         code, then = REFUSED, None
     except OSError as error:
         code, then = _denied(context, error, found.share), None
+        _for_the_server(context, found.folder)
     if code == REFUSED:
         said = "hook-refused" if pushed else "refused"
         context.tell(said, live=still(context, chosen.out), repository=found.folder, err=True)
@@ -380,6 +385,9 @@ def _newest(
             found.share, chosen.out, moment, found.share / CACHE, commit, _Patience(context), guard=guard
         )
     except Refused as refused:
+        if refused.code.startswith("folder-"):
+            _of_folder(context, found, refused.code.removeprefix("folder-"), chosen.out, refused.details)
+            return REFUSED, None
         explain(context, _seen_by_pusher(refused, found.share, changed), chosen.out)
         if "push" in refused.details:
             context.tell("hook-losses", repository=found.folder, err=True, **refused.details)
@@ -404,6 +412,20 @@ def _newest(
     else:
         attempts.settled(found)
     return there or code, then
+
+
+def _of_folder(context: Context, found: Repository, code: str, out: Path, details: dict[str, str]) -> None:
+    """Say what is wrong with the folder as a whole: nobody who pushes knows the files in it."""
+    context.tell(f"folder-{code}", err=True, **{**details, "path": str(out)})
+    if code in ELSEWHERE or code.startswith("disk-"):
+        _for_the_server(context, out.parent)
+    if code in ELSEWHERE:
+        context.tell("hook-other-place", repository=found.folder, err=True)
+
+
+def _for_the_server(context: Context, path: Path) -> None:
+    """Say who can mend it, and what has to be possible afterwards."""
+    context.tell("hook-server", account=_name_of(os.geteuid()), path=path, err=True)
 
 
 class _Patience:

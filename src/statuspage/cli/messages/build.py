@@ -156,16 +156,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: somebody else is publishing and does not finish. Try again in a moment.",
     ),
     "folder-not-ours": (
-        "{path}: 이 프로그램이 만들지 않은 폴더나 파일이 이미 있어 손대지 않습니다. 옮기거나 "
-        "--out으로 다른 곳을 정해 주세요.",
-        "{path}: what stands here was not made by this program and is left alone. Move it, or choose "
-        "another place with --out.",
+        "{path}: 이 프로그램이 만들지 않은 폴더나 파일이 이미 있어 손대지 않습니다. 옮겨 주세요.",
+        "{path}: what stands here was not made by this program and is left alone. Move it.",
     ),
     "folder-in-the-way": (
-        "{path}: 이 경로에서 폴더가 있어야 할 자리에 링크나 파일이 있습니다. 옮기거나 "
-        "--out으로 다른 곳을 정해 주세요.",
-        "{path}: on the way there, a link or a file stands where a folder should be. Move it, or choose "
-        "another place with --out.",
+        "{path}: 이 경로에서 폴더가 있어야 할 자리에 링크나 파일이 있습니다. 옮겨 주세요.",
+        "{path}: on the way there, a link or a file stands where a folder should be. Move it.",
     ),
     "folder-changed-meanwhile": (
         "{path}: 만드는 동안 다른 손이 바꿨습니다. 다시 해 주세요.",
@@ -176,20 +172,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: the disk is full. Make room and run it again.",
     ),
     "folder-read-only": (
-        "{path}: 읽기 전용이라 쓸 수 없습니다. --out으로 다른 곳을 정해 주세요.",
-        "{path}: is read-only. Choose another place with --out.",
+        "{path}: 읽기 전용이라 쓸 수 없습니다.",
+        "{path}: is read-only.",
     ),
     "folder-no-permission": (
-        "{path}: 쓸 권한이 없습니다. 권한을 얻거나 --out으로 다른 곳을 정해 주세요.",
-        "{path}: no permission to write. Get it, or choose another place with --out.",
+        "{path}: 쓸 권한이 없습니다.",
+        "{path}: no permission to write.",
     ),
     "folder-disk-error": (
         "{path}: 디스크 오류입니다({error}).",
         "{path}: the disk reports an error ({error}).",
     ),
     "folder-no-place": (
-        "{path}: 여기에는 폴더를 만들 수 없습니다. 다른 곳을 정해 주세요.",
-        "{path}: no folder can be made here. Choose another place.",
+        "{path}: 여기에는 폴더를 만들 수 없습니다.",
+        "{path}: no folder can be made here.",
+    ),
+    "folder-elsewhere": (
+        "다른 곳으로 내보내려면 --out에 적어 주세요.",
+        "To use another place, name it with --out.",
     ),
     "folder-no-earlier": (
         "{path}: 돌아갈 이전 판이 없습니다.",

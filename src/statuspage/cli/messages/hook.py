@@ -144,6 +144,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{commit}: was published, but readers did not get it, so the page before stays. It is tried again "
         "from {moment} on; to try now: statuspage hook run {repository} --again",
     ),
+    "hook-server": (
+        "밀어 넣은 내용의 잘못이 아닙니다. 서버 관리자에게 알려 주세요. 서버에서 {account} 계정이 {path} "
+        "폴더를 안에 든 것까지 읽고 쓸 수 있어야 합니다.",
+        "What was pushed is not to blame: tell the administrator of the server. There the account {account} "
+        "has to be able to read and write the folder {path}, with all that is in it.",
+    ),
+    "hook-other-place": (
+        "다른 곳으로 내보내려면 서버에서: statuspage hook install {repository} --out 폴더",
+        "To publish to another place, on the server: statuspage hook install {repository} --out FOLDER",
+    ),
     "hook-key": (
         "이 저장소에서는 {path} 파일에 적습니다.",
         "For this repository the variable stands in the file {path}.",

@@ -405,7 +405,7 @@ def _newest(
     if not result.whole:
         context.tell("doubtful", err=True)
     code = DONE if result.whole else DOUBTFUL
-    then = following(context, found.share, chosen.out, guard, result, found)
+    then = following(context, found.share, chosen.out, guard, result, found, hurried=bool(pushed))
     there = then.here() if then else DONE
     if result.switch and chosen.out.resolve().name != result.switch.release:
         attempts.put_off(found, commit, datetime.now(UTC))

@@ -25,7 +25,14 @@ PAUSE = 5.0
 
 
 def following(
-    context: Context, root: Path, out: Path, guard: Guard, result: Result, found: Repository | None = None
+    context: Context,
+    root: Path,
+    out: Path,
+    guard: Guard,
+    result: Result,
+    found: Repository | None = None,
+    *,
+    hurried: bool = False,
 ) -> Onward | None:
     """What follows a build that was published; None where nobody can read where it should go.
 
@@ -37,7 +44,7 @@ def following(
     if site is None:
         return None
     before, guard = result.switch.before if result.switch else "", guard.knowing(result.problems)
-    return Onward(context, root, out, site, guard=guard, before=before, repository=found)
+    return Onward(context, root, out, site, guard=guard, before=before, repository=found, hurried=hurried)
 
 
 @dataclass(frozen=True)
@@ -59,6 +66,8 @@ class Onward:
     """The release that `out` showed until just now; "" where that did not change."""
     repository: Repository | None = None
     """The bare repository it is published from: whoever mends something does it there."""
+    hurried: bool = False
+    """Whether nobody waits here until an earlier publication has told of its news."""
 
     def here(self) -> int:
         """Look whether readers get what the folder shows, and turn it back where they do not.
@@ -90,7 +99,9 @@ class Onward:
         from .tell import news
 
         sent = self._sent(target for target in self._chosen if not self._is_here(target))
-        return sent if sent == REFUSED else max(sent, news(self.context, self.root, self.out, self.site))
+        if sent == REFUSED:
+            return sent
+        return max(sent, news(self.context, self.root, self.out, self.site, hurried=self.hurried))
 
     @property
     def _chosen(self) -> list[Target]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -91,10 +92,11 @@ def tell(
     sys.exit(code or (DOUBTFUL if faults else DONE))
 
 
-def news(context: Context, root: Path, out: Path, site: Site | None = None) -> int:
+def news(context: Context, root: Path, out: Path, site: Site | None = None, *, hurried: bool = False) -> int:
     """Tell of what was just published in `out`: `DONE`, or `MIRROR` when a receiver could not be told.
 
     Whatever happens here, what was published stays. Without `site`, what `site.yaml` says is read anew.
+    Whoever is `hurried` does not wait for somebody else who is telling: another process does.
     Says nothing where there is nobody to tell, and nothing to say.
     """
     from ..load import settings
@@ -103,13 +105,23 @@ def news(context: Context, root: Path, out: Path, site: Site | None = None) -> i
         site = site or settings.of(root).site
         if site is None or not (site.tell or site.hubs):
             return DONE
-        return MIRROR if _told(context, root, out, site, Wishes(), quiet=True) else DONE
+        code = _told(context, root, out, site, Wishes(), quiet=True, hurried=hurried)
+        return MIRROR if code else DONE
     except Exception as fault:
         confess(fault, context)
         return MIRROR
 
 
-def _told(context: Context, root: Path, out: Path, site: Site, wishes: Wishes, *, quiet: bool = False) -> int:
+def _told(
+    context: Context,
+    root: Path,
+    out: Path,
+    site: Site,
+    wishes: Wishes,
+    *,
+    quiet: bool = False,
+    hurried: bool = False,
+) -> int:
     """Tell everybody, and say how it went."""
     from .. import tell
 
@@ -121,6 +133,7 @@ def _told(context: Context, root: Path, out: Path, site: Site, wishes: Wishes, *
         allow_private=wishes.allow_private or private,
         since=wishes.since,
         dry_run=wishes.dry_run,
+        patience=0.0 if hurried else tell.PATIENCE,
     )
     try:
         outcomes = tell.everybody(site, out, state, given)
@@ -128,6 +141,9 @@ def _told(context: Context, root: Path, out: Path, site: Site, wishes: Wishes, *
         context.tell("tell-no-site", path=fault.path, err=True)
         return REFUSED
     except tell.Unusable as fault:
+        if hurried and fault.code == "locked":
+            _left(context, root, out)
+            return DONE
         context.tell(f"tell-{fault.code}", path=state, err=True)
         return MIRROR
     except OSError as fault:
@@ -138,6 +154,22 @@ def _told(context: Context, root: Path, out: Path, site: Site, wishes: Wishes, *
         context.tell("tell-nothing")
     failed = any(outcome.failure or outcome.given_up for outcome in outcomes if not outcome.hub)
     return MIRROR if failed else DONE
+
+
+def _left(context: Context, root: Path, out: Path) -> None:
+    """Leave it to a process that waits until the other run is over, and is waited for by nobody.
+
+    Should it die, everything is still owed, and the next run tells it.
+    """
+    words = [sys.executable, "-P", "-X", "utf8", "-m", "statuspage"]
+    subprocess.Popen(  # noqa: S603 - our own words
+        [*words, "--root", str(root.absolute()), "tell", "--out", str(out.absolute())],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # whoever hangs up does not end it
+    )
+    context.tell("tell-left")
 
 
 def _say(context: Context, outcome: Outcome, dry_run: bool) -> bool:

@@ -26,7 +26,7 @@ from .memory import NAME, Memory, OfHub, OfReceiver, Unusable
 from .published import Notice, NotPublished, Published
 from .sending import Clock, Failure, deliver, passing
 
-__all__ = ["NAME", "Circumstances", "NotPublished", "Outcome", "Unusable", "everybody"]
+__all__ = ["NAME", "PATIENCE", "Circumstances", "NotPublished", "Outcome", "Unusable", "everybody"]
 
 TOO_OLD: Final = timedelta(days=3)
 """How long we go on trying; an older message would mislead more than it helps."""

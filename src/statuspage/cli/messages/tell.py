@@ -55,6 +55,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: 다른 작업이 알리는 중이며 끝나지 않습니다. 남은 것은 다음번에 보냅니다.",
         "{path}: somebody else is telling and does not finish. What is left is told the next time.",
     ),
+    "tell-left": (
+        "화면은 나갔습니다. 앞서 밀어 넣은 소식을 아직 알리는 중이라, 이 소식은 그다음에 저절로 알립니다. "
+        "기다리지 않아도 됩니다.",
+        "The page is live. An earlier push is still being told of; what this one says is told after it, and "
+        "that goes on without you.",
+    ),
     "tell-unwritable": (
         "{path}: 알린 것을 적어 둘 수 없어 더 보내지 않았습니다({reason}). 권한과 디스크의 빈자리를 "
         "확인하거나 --state로 다른 곳을 정해 주세요.",

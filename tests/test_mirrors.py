@@ -125,6 +125,15 @@ class TestSigning:
         assert f"{OURS} {public(keys['ours'])}" in page
         assert f"-I {OURS} -n statuspage -s manifest.json.sig" in page
 
+    def test_what_a_missing_signature_means_stands_on_the_page(self, releases: tuple[Path, Path]) -> None:
+        """In an emergency the site goes out without one, and a copy without one may be anybody's."""
+        korean, english = (
+            (releases[1] / path / "about/genuine/index.html").read_text("utf-8") for path in ("", "en")
+        )
+
+        assert "manifest.json.sig가 없는 사본은 확인할 길이 없으니" in korean
+        assert f"has no manifest.json.sig: read the page at https://{OURS}/ instead." in english
+
     def test_signing_a_page_that_did_not_change_changes_nothing(
         self, keys: dict[str, Path], tmp_path: Path
     ) -> None:

@@ -176,7 +176,9 @@ def _signer(edition: Edition) -> Iterable[Section]:
             f"ssh-keygen -Y verify -f signers -I {host} -n statuspage -s manifest.json.sig < manifest.json"
         )
         signer, how = f"{words('genuine.signed')}\n\n    {host} {site.signer}\n", words("genuine.check")
-        text = f"{signer}\n{how}\n\n    {check}\n"
+        # Not whether it is so now: the same files give the same pages, also where nobody has the key.
+        unsigned = words("genuine.unsigned", address=site.address)
+        text = f"{signer}\n{how}\n\n    {check}\n\n{unsigned}\n"
         yield Section("signature", words("genuine.copies"), Prose(text, ""))
 
 

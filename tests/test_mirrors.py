@@ -349,6 +349,26 @@ class TestCopies:
 
         assert ["stale", "whole"] == [one.state for one in found]
 
+    def test_of_two_with_the_same_last_word_nobody_is_told_that_one_is_older(
+        self, keys: dict[str, Path], tmp_path: Path
+    ) -> None:
+        """Between them stands only what nobody signs, so the old one may have made it up."""
+        root, then, now = site(tmp_path, keys["ours"]), tmp_path / "then", tmp_path / "now"
+        build(root, then, DURING, key=keys["ours"])
+        agency = root / "status/agencies/mois.yaml"
+        agency.write_text(agency.read_text("utf-8").replace("행정안전부", "새 이름"), "utf-8")
+        build(root, now, DURING + timedelta(minutes=1), key=keys["ours"])
+        dated(old := copy(then.resolve(), tmp_path / "old"), (DURING + timedelta(minutes=2)).isoformat())
+        (tmp_path / "signers").write_text(f"{OURS} {public(keys['ours'])}\n", "utf-8")
+        with serving(old) as replayed, serving(now.resolve()) as genuine:
+            words = ("verify", replayed, genuine, "--signers", tmp_path / "signers")
+            guessed, settled = run(*words), run(*words, "--out", now)
+
+        assert f"{replayed}: whole." in guessed.stdout
+        assert "carry the same last word, and both are signed" in guessed.stderr
+        assert f"{genuine}: whole." in settled.stdout
+        assert "the same last word" not in settled.stderr
+
     def test_an_old_one_that_calls_itself_new_is_not_told_of_as_older_by_that_moment(
         self, releases: tuple[Path, Path], tmp_path: Path
     ) -> None:

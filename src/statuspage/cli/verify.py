@@ -75,6 +75,8 @@ def verify(context: Context, addresses: tuple[str, ...], signers: Path | None, o
         sys.exit(REFUSED)
     for copy in copies:
         _tell(context, copy)
+    if allowed and newest is None and mirrors.tied(copies):
+        context.tell("copies-tied", err=True)
     whole = sum(copy.state == mirrors.WHOLE for copy in copies)
     context.tell("copies", whole=whole, number=len(copies))
     sys.exit(DONE if whole == len(copies) else MIRROR)

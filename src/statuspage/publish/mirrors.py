@@ -87,6 +87,12 @@ def compared(
     ]
 
 
+def tied(copies: Sequence[Copy]) -> bool:
+    """Whether a whole one and a stale one carry the same last word: nothing signed tells them apart."""
+    words = {copy.changed for copy in copies if copy.state == WHOLE}
+    return any(copy.state == STALE and copy.changed in words for copy in copies)
+
+
 def _timely(copy: Copy, now: datetime) -> Copy:
     """The same, altered where it names a moment to come: clocks may be wrong where pages are signed, too."""
     ahead = max((named for named in (copy.changed, copy.at) if named and named - now > _AHEAD), default=None)

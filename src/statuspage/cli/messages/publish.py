@@ -227,6 +227,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{number}곳 가운데 {whole}곳이 온전합니다.",
         "Whole: {whole} of {number}.",
     ),
+    "copies-tied": (
+        "온전한 판과 오래된 판의 마지막 소식이 같고, 둘 다 서명이 있습니다. 어느 쪽이 새로운지는 서명하지 "
+        "않는 build.json의 말뿐이라 믿을 수 없습니다. 만들어 둔 사이트를 --out으로 정하면 가려집니다.",
+        "A whole copy and a stale one carry the same last word, and both are signed. Which of them is newer "
+        "is told only by build.json, which nobody signs. A finished site named with --out settles it.",
+    ),
     "copy-whole": (
         "{address}: 온전합니다. 파일 {files}개, {at} 판.",
         "{address}: whole. {files} files, as of {at}.",

@@ -298,6 +298,23 @@ class TestAside:
         aside.end(threading.Event())
         assert [] == answers
 
+    def test_what_is_done_leaves_all_processors_to_the_next_build(self) -> None:
+        """Only a process without threads can be copied; one that waits for work would cost every build."""
+        alone, done = threading.active_count(), list[int]()
+        aside = Aside(Context(Path(), "en"))
+
+        def work() -> int:
+            done.append(threading.active_count())
+            return 0
+
+        for _ in range(2):
+            aside(work)
+
+            assert comes(lambda: alone == threading.active_count())
+        aside.end(threading.Event())
+
+        assert [alone + 1] * 2 == done
+
     def test_who_is_in_a_hurry_does_not_wait(self, capsys: pytest.CaptureFixture[str]) -> None:
         aside, hurry, never = Aside(Context(Path(), "en")), threading.Event(), threading.Event()
         aside(lambda: int(never.wait(PATIENCE)))

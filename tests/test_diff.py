@@ -283,6 +283,11 @@ class TestRevisions:
         assert 1 == answer.returncode
         assert "not a git repository" in said(answer)
 
+    def test_without_git_it_says_what_to_do(self, root: Path) -> None:
+        answer = quick("diff", root=root, environment={"PATH": "/nowhere"})
+
+        assert (1, True) == (answer.returncode, "Install it, or check PATH." in said(answer))
+
     def test_a_revision_without_a_status_page_says_so(self, root: Path) -> None:
         empty = git(root, "commit-tree", "-m", "nothing", git(root, "mktree"))  # mktree of nothing
         answer = quick("diff", f"{empty}..HEAD", root=root)

@@ -150,7 +150,7 @@ class Repository:
     def _ask(self, *words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         git = shutil.which("git", path=self.environment.get("PATH"))
         if git is None:
-            raise Missing("no-git")
+            raise Missing("git-missing")
         return subprocess.run(  # noqa: S603 - git itself, with words of our own
             [git, "-C", str(self.root), *words],
             input=given,

@@ -202,9 +202,7 @@ class Folder:
         They have to be when one of them was never live with these bytes, or is no longer the file that was
         published (gone, of another size or with another time of change), or is made ready already.
         """
-        self._raise_if_failed()
-        if self._done:
-            raise ValueError("the folder has been switched; open it again")
+        self._raise_if_over()
         known, kept = self._files, {}
         for path, sha256 in files.items():
             live = known.get(path)
@@ -231,9 +229,7 @@ class Folder:
         release; when there is no other change, each replaces its live file and no release is made.
         Raises `Refused`, and `ValueError` when nothing at all was made ready.
         """
-        if self._done:
-            raise ValueError("a folder is switched once; open it again")
-        self._raise_if_failed()
+        self._raise_if_over()
         if not self._ready:
             raise ValueError("nothing was made ready: an empty site is never right")
         for path in moment:
@@ -408,9 +404,7 @@ class Folder:
 
     def _claim(self, path: str) -> None:
         """Take a path for this release, once; a file and a folder cannot share a name."""
-        self._raise_if_failed()
-        if self._done:
-            raise ValueError(f"{path}: the folder has been switched; open it again")
+        self._raise_if_over()
         if path in self._ready:
             raise ValueError(f"{path}: two files claim this path")
         if path not in self._files:
@@ -616,6 +610,11 @@ class Folder:
         for ending in ("json", "now"):
             with suppress(FileNotFoundError):
                 os.unlink(f"{release}.{ending}", dir_fd=self._base)
+
+    def _raise_if_over(self) -> None:
+        self._raise_if_failed()
+        if self._done:
+            raise ValueError("the folder has been switched; open it again")
 
     def _raise_if_failed(self) -> None:
         if self._failed is not None:

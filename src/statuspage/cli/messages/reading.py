@@ -85,10 +85,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{root}: git does not open the repository of somebody else. If you trust it: "
         "git config --global --add safe.directory {root}",
     ),
-    "no-git": (
-        "git이 설치되어 있지 않아 이전 판을 볼 수 없습니다.",
-        "git is not installed, so there is no earlier state to look at.",
-    ),
     "answer-doubtful": (
         "읽지 못한 곳이 {errors}곳 있어 그 부분은 ‘확인 중’으로 셈했습니다(statuspage check).",
         "Not everything could be read ({errors} to fix, see statuspage check); that part counts as unknown.",

@@ -140,7 +140,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "hook-put-off": (
         "{commit}: 내보냈지만 보는 사람에게 보이지 않아, 이전 화면을 그대로 둡니다. 다시 해 보는 때: "
-        "{moment} 지금 해 보려면: statuspage hook run {repository} --again",
+        "{moment}. 지금 해 보려면: statuspage hook run {repository} --again",
         "{commit}: was published, but readers did not get it, so the page before stays. It is tried again "
         "from {moment} on; to try now: statuspage hook run {repository} --again",
     ),

@@ -194,7 +194,7 @@ class TestWhenTheyChange:
         """Somebody has to build then, or the figures of the old month stay unfinished."""
         quiet = site(COPY, incident("1117", update("17 08:00"), resolved("17 09:00")))
 
-        assert at("2023-12-01 00:00") == state.next_edge(quiet, at("20 09:00"))
+        assert at("2023-12-01 00:00") == state.next_edge(quiet, at("25 09:00"))
         assert at("2024-01-01 00:00") == state.next_edge(quiet, at("2023-12-01 00:00"))
 
     def test_where_nothing_ever_happened_there_is_nothing_to_wait_for(self) -> None:

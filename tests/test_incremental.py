@@ -315,3 +315,44 @@ def test_a_system_and_a_shared_channel_of_one_name_are_told_apart(tmp_path: Path
     page = "channels/community-center/index.html"
     assert before[page] != published(anew)[page]
     assert {**published(anew), "build.json": b""} == {**published(out), "build.json": b""}
+
+
+def test_the_page_is_right_at_every_moment_when_nobody_writes(tmp_path: Path) -> None:
+    """What leaves a page with age, or is told as it comes near, does so although no file says so."""
+    root = write(
+        tmp_path / "country",
+        {
+            **SMALL,
+            "incidents/2023/1117-saeol/1117-0950-mois.md": "---\nstatus: resolved\n---\n복구했습니다.\n",
+            "maintenance/2023/1220-portal/notice.md": """
+                ---
+                title: 점검
+                starts: 2023-12-20 22:00
+                ends: 2023-12-21 02:00
+                impact: {portal: under_maintenance}
+                ---
+            """,
+            "maintenance/2022/1020-portal/notice.md": """
+                ---
+                title: 지난 점검
+                starts: 2022-10-20 22:00
+                ends: 2022-10-21 02:00
+                impact: {portal: under_maintenance}
+                ---
+            """,
+        },
+    )
+    moments = [
+        ("2023-11-20T12:00", ""),
+        ("2023-11-24T09:50", "what was resolved has been over for a week"),
+        ("2023-11-25T12:00", "work was done last year"),
+        ("2023-12-02T12:00", ""),
+        ("2023-12-06T22:00", "work is two weeks ahead"),
+    ]
+    for number, (moment, why) in enumerate(moments):
+        at = datetime.fromisoformat(f"{moment}+09:00")
+        build(root, tmp_path / "public/site", at, cache=tmp_path / "cache")
+        if why:
+            build(root, tmp_path / f"anew-{number}/site", at)
+
+            assert published(tmp_path / f"anew-{number}/site") == published(tmp_path / "public/site"), why

@@ -580,11 +580,12 @@ class TestTheNextChange:
             (
                 (
                     incident(
-                        "i", update("17 07:00", relief=[relief("a", ends="25 00:00")]), resolved("17 07:30")
+                        "i", update("17 07:00", relief=[relief("a", ends="23 00:00")]), resolved("17 07:30")
                     ),
                 ),
-                "25 00:00",
+                "23 00:00",
             ),
+            ((incident("i", update("17 07:00"), resolved("17 07:30")),), "24 07:30"),
             (
                 (
                     incident(
@@ -596,6 +597,7 @@ class TestTheNextChange:
             ((maintenance("m", "17 22:00", "18 02:00", {}, announced="17 09:00"),), "17 09:00"),
             ((maintenance("m", "17 22:00", "18 02:00", {}, announced="17 01:00"),), "17 22:00"),
             ((maintenance("m", "17 07:00", "17 12:00", {}),), "17 12:00"),
+            ((maintenance("m", "2023-12-02 22:00", "2023-12-03 02:00", {}),), "18 22:00"),
             ((maintenance("m", "16 22:00", "17 02:00", {}, repeats="매일"),), "17 22:00"),
             ((notice("n", "17 09:00"),), "17 09:00"),
             ((notice("n", "17 01:00", "17 10:00"),), "17 10:00"),

@@ -565,7 +565,7 @@ class Telling:
 
     def done(self, found: Maintenance) -> list[Window]:
         """The windows of the last year that are over, the latest first."""
-        past = state.maintenance_windows(found, self.at - state.LOOKAHEAD, self.at)
+        past = state.maintenance_windows(found, state.back(self.at, state.LOOKAHEAD), self.at)
         return [w for w in past if w.ends <= self.at][: -MOST_PAST - 1 : -1]
 
     def span(self, found: Window) -> Said:

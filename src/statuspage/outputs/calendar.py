@@ -116,7 +116,7 @@ def windows(publication: Publication) -> Iterator[Window]:
             far = datetime.max.replace(tzinfo=at.tzinfo)
             yield from state.maintenance_windows(work, far.replace(year=1), far)
             continue
-        over = [w for w in state.maintenance_windows(work, at - SINCE, at) if w.ends <= at][-KEPT:]
+        over = [w for w in state.maintenance_windows(work, state.back(at, SINCE), at) if w.ends <= at][-KEPT:]
         yield from (w for w in over if w.starts > over[-1].starts - state.LOOKAHEAD)
         after = state.maintenance_windows(work, at, at + state.CENTURY)
         ahead = tuple(islice((w for w in after if w.ends > at), AHEAD))

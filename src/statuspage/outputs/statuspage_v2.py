@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from ..language import Text
 from ..model import Claim, Incident, Maintenance, Service, State, Status, ThingId, Update
-from ..state import Window, maintenance_windows, remembered
+from ..state import Window, back, maintenance_windows, remembered
 from ..views import addresses
 from ..views.edition import Edition, Prose
 from . import Artifact, Press
@@ -481,7 +481,7 @@ class Telling:
         done = [
             window
             for maintenance in self.past.publication.announced
-            for window in maintenance_windows(maintenance, self.at - PAST, self.at)
+            for window in maintenance_windows(maintenance, back(self.at, PAST), self.at)
             if window.ends <= self.at
         ]
         found = sorted((*done, *coming), key=lambda w: (w.starts, w.maintenance.key), reverse=True)

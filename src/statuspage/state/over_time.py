@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias, TypeVar, cast
 from .. import workers
 from ..model import Channel, Service, Site, State, System, ThingId
 from .links import Links
-from .stories import CENTURY, Phase, all_phases, maintenance_windows, overdue_at
+from .stories import CENTURY, RECENT, SOON, Phase, all_phases, maintenance_windows, overdue_at
 from .turns import Births, Kinds, Walk, owners
 
 
@@ -371,22 +371,25 @@ def _next_month(site: Site, moment: datetime) -> datetime | None:
 def next_edge(site: Site, moment: datetime) -> datetime | None:
     """The next moment at which something follows from the files that does not follow now.
 
-    An update written ahead, planned work that begins or ends, a promise that becomes overdue,
-    a relief, a notice, a way or a thing that comes or goes; once there is anything to count, the
-    start of a month, at which the figures of the month before are complete.
+    An update written ahead, planned work that is coming soon, begins or ends, a promise that becomes
+    overdue, an incident that has been over for a while, a relief, a notice, a way or a thing that comes
+    or goes; once there is anything to count, the start of a month, at which the figures of the month
+    before are complete.
     """
     edges: list[datetime | None] = [_next_month(site, moment)]
     for incident in site.incidents:
         edges += [update.at for update in incident.updates]
         if incident.is_open(moment):
             edges.append(overdue_at(incident, site.fresh_for, moment)[0])
+        elif over := incident.resolved(moment):
+            edges.append(over + RECENT)
     for story in site.stories:
         for update in story.updates:
             edges += [m for relief in update.relief for m in (relief.starts, relief.ends)]
     for maintenance in site.maintenance:
         edges += [maintenance.announced, maintenance.told, *(update.at for update in maintenance.updates)]
         for window in maintenance_windows(maintenance, moment, moment + CENTURY, known=moment):
-            edges += [window.starts, window.ends]
+            edges += [window.starts - SOON, window.starts, window.ends]
             if window.starts > moment and window.changed is None:
                 break
     for notice in site.notices:

@@ -28,6 +28,12 @@ NATION = ""
 LOOKAHEAD = timedelta(days=400)
 """How far ahead planned work is unrolled: a yearly window is always in sight."""
 
+SOON = timedelta(days=14)
+"""How far ahead the front page tells of planned work."""
+
+RECENT = timedelta(days=7)
+"""How long the front page tells of an incident that is over."""
+
 CENTURY = timedelta(days=36525)
 """How far the next window is looked for: one that comes seldom is in sight, too."""
 
@@ -216,11 +222,29 @@ def _as_told(maintenance: Maintenance, span: Span, updates: Sequence[Update]) ->
     )
 
 
+def windows_ahead(maintenance: Maintenance, at: datetime) -> list[Window]:
+    """The windows of planned work that run or are coming, up to a year after the first of them."""
+    found: list[Window] = []
+    for window in maintenance_windows(maintenance, at, at + CENTURY):
+        if found and window.starts > found[0].starts + LOOKAHEAD:
+            break
+        found.append(window)
+    return found
+
+
+def back(at: datetime, length: timedelta) -> datetime:
+    """So long ago, counted from the beginning of this month.
+
+    What is left out for its age goes at a moment at which pages are made anew, and not at any minute.
+    """
+    return at.replace(day=1, hour=0, minute=0, second=0, microsecond=0) - length
+
+
 def done_windows(maintenance: Maintenance, at: datetime) -> list[Window]:
     """The windows of planned work that are over, of those of the last year and the first one."""
     day = timedelta(days=1)
     first = maintenance_windows(maintenance, maintenance.starts - day, maintenance.ends + day)
-    recent = maintenance_windows(maintenance, max(maintenance.starts, at - LOOKAHEAD) - day, at)
+    recent = maintenance_windows(maintenance, max(maintenance.starts, back(at, LOOKAHEAD)) - day, at)
     known = {w.starts: w for w in (*first, *recent)}
     return [w for w in known.values() if w.status(at) in (Status.COMPLETED, Status.CANCELLED)]
 

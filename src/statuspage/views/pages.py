@@ -23,19 +23,21 @@ from ..model import (
     ThingId,
     Update,
 )
-from ..state import LOOKAHEAD, Interval, Window, done_windows, last_word, maintenance_windows
+from ..state import (
+    RECENT,
+    SOON,
+    Interval,
+    Window,
+    done_windows,
+    last_word,
+    maintenance_windows,
+    windows_ahead,
+)
 from . import addresses, days, stories, ways
 from .days import MonthOfDays
 from .edition import Edition, Frame, Link, Moment, Phrase, Prose, Tag
 from .stories import IncidentCard, NoticeRow, ReliefView, UpdateView, WindowRow
 from .ways import Listed, Reason, ServiceRow, StandInView, WayView
-
-RECENT = timedelta(days=7)
-"""How long the home page remembers an incident that is over."""
-
-SOON = timedelta(days=14)
-"""How far ahead the home page announces planned work."""
-
 
 MOST_TOLD = 2
 """So many open incidents are told beside other things in their own words; of more, only the facts."""
@@ -303,7 +305,7 @@ def home(edition: Edition) -> Home:
     snapshot, at = publication.snapshot, publication.at
     cards = _open_cards(edition)
     unwell = publication.unwell
-    shown = [w for w in snapshot.windows if w.starts <= at + SOON]
+    shown = [w for w in snapshot.windows if w.starts - SOON <= at]
     over = [i for i in publication.incidents if (end := i.resolved(at)) and at < end + RECENT]
     headline, counts = summary(edition)
     confirmed = max((last_word(i, at).at for i in snapshot.open_incidents), default=None)
@@ -773,10 +775,10 @@ def incident(edition: Edition, found: Incident) -> IncidentPage:
 
 def maintenance(edition: Edition, found: Maintenance) -> MaintenancePage:
     at = edition.publication.at
-    every = list(maintenance_windows(found, at, at + LOOKAHEAD))
+    every = windows_ahead(found, at)
     first = next((w for w in every if not w.cancelled), None) or next(iter(every), None)
     if first is None:
-        # Over, or further ahead than anybody looks.
+        # Over.
         named = maintenance_windows(found, found.starts - timedelta(days=1), found.ends + timedelta(days=1))
         first = max(done_windows(found, at) or named, key=lambda w: w.starts)
     title = edition.phrase(found.title)

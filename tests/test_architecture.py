@@ -20,6 +20,7 @@ ROOMS: tuple[tuple[str, str], ...] = (
     ("installed", "which libraries are installed, and in which version, this program among them"),
     ("digests", "whether plain values say the same as before"),
     ("workers", "work shared between the processors of the machine"),
+    ("clocks", "moments by the clock on a wall, which shows some of them twice"),
     ("problem_words", "how each problem is said, in Korean and in English"),
     ("problems", "what can be wrong with the files people write"),
     ("language", "texts in several languages, dates, durations, particles"),

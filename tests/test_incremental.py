@@ -356,3 +356,30 @@ def test_the_page_is_right_at_every_moment_when_nobody_writes(tmp_path: Path) ->
             build(root, tmp_path / f"anew-{number}/site", at)
 
             assert published(tmp_path / f"anew-{number}/site") == published(tmp_path / "public/site"), why
+
+
+def test_a_page_is_the_same_when_an_hour_comes_twice(tmp_path: Path) -> None:
+    """Nightly work at half past one is over when the clocks are set back to one, and does not come again."""
+    site = SMALL["site.yaml"].replace("Asia/Seoul", "America/New_York")
+    root = write(
+        tmp_path / "country",
+        {
+            **SMALL,
+            "site.yaml": site,
+            "maintenance/2023/1101-portal/notice.md": """
+                ---
+                title: 점검
+                starts: 2023-11-01 01:30
+                ends: 2023-11-01 01:45
+                repeats: 매일
+                impact: {portal: under_maintenance}
+                ---
+            """,
+        },
+    )
+    for moment in ("2023-11-05T01:10-04:00", "2023-11-05T01:50-04:00", "2023-11-05T01:10-05:00"):
+        at = datetime.fromisoformat(moment)
+        build(root, tmp_path / "public/site", at, cache=tmp_path / "cache")
+    build(root, tmp_path / "anew/site", at)
+
+    assert published(tmp_path / "anew/site") == published(tmp_path / "public/site")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -38,7 +39,8 @@ from make import (
     update,
     way,
 )
-from statuspage import guidance, state
+from sites import SMALL, write
+from statuspage import guidance, load, state
 from statuspage.model import ReliefKind, Site, State, Status
 from statuspage.state import Interval, next_edge
 
@@ -642,6 +644,60 @@ class TestTheNextChange:
         assert moment < end
         assert visible(country, moment) == visible(country, between)
         assert visible(country, moment) == visible(country, end - timedelta(microseconds=1))
+
+    @pytest.mark.parametrize(
+        ("zone", "day"),
+        [
+            ("America/New_York", "2023-11-05"),
+            ("America/New_York", "2024-03-10"),
+            ("Europe/Berlin", "2023-10-29"),
+            ("Pacific/Auckland", "2023-09-24"),
+            ("Australia/Lord_Howe", "2024-04-07"),
+            ("America/Santiago", "2024-04-06"),
+            ("America/Havana", "2026-11-01"),
+        ],
+    )
+    def test_nor_in_a_night_in_which_clocks_shift(self, tmp_path: Path, zone: str, day: str) -> None:
+        """An hour by the clock on the wall comes twice then, or never; time goes on all the same."""
+        night = datetime.fromisoformat(day)
+        eve, week = night - timedelta(days=1), night - timedelta(days=7)
+        works = {
+            f"maintenance/{week:%Y}/{week:%m%d}-at-{clock:%H%M}/notice.md": f"""
+                ---
+                title: 점검
+                starts: {clock:%Y-%m-%d %H:%M}
+                ends: {clock + timedelta(minutes=15):%Y-%m-%d %H:%M}
+                repeats: 매일
+                impact: {{saeol: under_maintenance}}
+                ---
+            """
+            for clock in (week + timedelta(minutes=minute) for minute in (15, 75, 105, 150, 1395))
+        }
+        files = {
+            **SMALL,
+            **works,
+            "site.yaml": SMALL["site.yaml"].replace("Asia/Seoul", zone).rstrip()
+            + "\n        fresh_for: 150m",
+            "channels/community-center.yaml": SMALL["channels/community-center.yaml"].replace(
+                "평일 09:00-18:00", "매일 01:10-02:40"
+            ),
+            f"incidents/{eve:%Y}/{eve:%m%d}-portal/incident.md": "---\ntitle: 장애\n---",
+        }
+        for clock in (eve + timedelta(hours=21), night + timedelta(minutes=5)):
+            name = f"incidents/{eve:%Y}/{eve:%m%d}-portal/{clock:%Y%m%d-%H%M}-mois.md"
+            files[name] = "---\nstatus: identified\nimpact: {portal: partial_outage}\n---"
+        country = load.site(write(tmp_path, files)).site
+        assert country is not None
+
+        moment = (eve + timedelta(hours=22)).replace(tzinfo=country.zone).astimezone(UTC)
+        seen, change = visible(country, moment), guidance.next_change(state.at(country, moment))
+        for _ in range(12 * 9):
+            moment += timedelta(minutes=5)
+            now = visible(country, moment)
+            if change is None or moment < change:
+                assert seen == now, (moment.astimezone(country.zone), change)
+            seen, change = now, guidance.next_change(state.at(country, moment))
+            assert change is None or moment < change
 
     def test_states_follows_the_rules_at_every_hour(self) -> None:
         """A whole night in one line: outage, planned work on top of it, recovery."""

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from . import hours
+from .clocks import at_home
 from .language import Text
 from .model import Channel, Incident, Service, State, Substitute, ThingId
 from .state import Cause, Protection, Snapshot, Story, next_edge
@@ -154,12 +156,13 @@ def opening(snapshot: Snapshot, channel: Channel) -> Opening | None:
     """Whether a way is within its hours, and when that changes; None where no hours are known."""
     if channel.hours is None:
         return None
-    return _opening(channel.hours, snapshot.at.astimezone(snapshot.site.zone), snapshot.holidays)
+    return _opening(channel.hours, snapshot.at, snapshot.site.zone, snapshot.holidays)
 
 
 @lru_cache(maxsize=1000)
-def _opening(found: hours.Hours, at: datetime, holidays: frozenset[date]) -> Opening:
+def _opening(found: hours.Hours, at: datetime, zone: ZoneInfo, holidays: frozenset[date]) -> Opening:
     """The same for every way with these hours: of ways a country has thousands, of hours a few dozen."""
+    at = at.astimezone(zone)
     is_open = hours.is_open(found, at, holidays)
     after = hours.closes if is_open else hours.next_opening
     return Opening(is_open, after(found, at, holidays))
@@ -189,13 +192,15 @@ def next_change(snapshot: Snapshot) -> datetime | None:
     Opening hours matter where a page says "open now": on services that are not well. So does midnight,
     when one more day is drawn that was not well.
     """
-    at = snapshot.at.astimezone(snapshot.site.zone)
-    edges = [next_edge(snapshot.written or snapshot.site, at)]
+    zone = snapshot.site.zone
+    at = snapshot.at.astimezone(zone)
+    edges = [next_edge(snapshot.written or snapshot.site, snapshot.at)]
     if any(snapshot.states[id] is not State.OPERATIONAL for id in snapshot.services):
         day = at.date() + timedelta(days=1)
-        edges.append(datetime(day.year, day.month, day.day, tzinfo=snapshot.site.zone))
+        edges.append(datetime(day.year, day.month, day.day, tzinfo=zone))
     for opening_hours in dict.fromkeys(_hours_that_matter(snapshot)):
-        edges.append(hours.next_change(opening_hours, at, snapshot.holidays))
+        change = hours.next_change(opening_hours, at, snapshot.holidays)
+        edges.append(change and at_home(change, zone))
     return min((edge for edge in edges if edge is not None), default=None)
 
 

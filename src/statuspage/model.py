@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum, IntEnum
 from zoneinfo import ZoneInfo
 
+from .clocks import settled
 from .digests import digest
 from .hours import Hours
 from .language import Text
@@ -390,7 +391,7 @@ class Maintenance:
 
         An update that comes before either is itself the first word.
         """
-        first = self.announced or self.starts - timedelta(days=7)
+        first = self.announced or settled(self.starts - timedelta(days=7))
         return min([first, *(update.at for update in self.updates)])
 
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
+from .clocks import at_home
+
 LONGEST = 200  # characters
 
 EXAMPLES: tuple[str, ...] = (
@@ -125,7 +127,7 @@ def windows(
         if end <= start:
             end = start + (ends.astimezone(UTC) - starts.astimezone(UTC))
         if end > after:
-            yield start.astimezone(zone), end.astimezone(zone)
+            yield at_home(start, zone), at_home(end, zone)
 
 
 def _starts(parts: dict[str, str], first: datetime, since: datetime) -> Iterator[datetime]:

@@ -11,6 +11,8 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from ..clocks import at_home
+
 
 class NotAMoment(ValueError):  # noqa: N818 (said the way the problem is said)
     """What was written is no moment; `code` names the rule, `details` what the sentence about it needs."""
@@ -55,12 +57,12 @@ def moment(typed: str, zone: ZoneInfo, alone: Literal["start", "end"] | None = N
     if not offset:
         return _local(written, zone)
     if offset in "Zz":
-        return _at_home(written.replace(tzinfo=UTC), zone)
+        return at_home(written.replace(tzinfo=UTC), zone)
     hours, minutes = int(offset[1:3]), int(offset[-2:])
     if hours > 14 or minutes > 59:
         raise NotAMoment("moment_impossible")
     ahead = timedelta(hours=hours, minutes=minutes) * (-1 if offset[0] == "-" else 1)
-    return _at_home(written.replace(tzinfo=timezone(ahead)), zone)
+    return at_home(written.replace(tzinfo=timezone(ahead)), zone)
 
 
 def day(typed: str) -> date:
@@ -100,21 +102,13 @@ def _local(written: datetime, zone: ZoneInfo, lenient: bool = False) -> datetime
     """A time by the clock on the wall, unless the clock showed it never, or twice (daylight saving)."""
     here = written.replace(tzinfo=zone)
     later = here.replace(fold=1)
-    if here.utcoffset() != later.utcoffset() and not lenient:
-        twice = here.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == written
-        raise NotAMoment("moment_twice" if twice else "moment_never", right=here.isoformat(" ", "minutes"))
-    return here
-
-
-def _at_home(exact: datetime, zone: ZoneInfo) -> datetime:
-    """An exact moment in the site's zone; where the zone's clock shows it twice, with the offset instead.
-
-    Two moments of one zone are compared by the clock on the wall, which cannot tell the two apart.
-    """
-    here = exact.astimezone(zone)
-    if here.replace(fold=0).utcoffset() != here.replace(fold=1).utcoffset():
-        return exact
-    return here
+    if here.utcoffset() == later.utcoffset():
+        return here
+    twice = here.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == written
+    if lenient:
+        # A day whose first hour never was begins where that hour would have begun.
+        return at_home(here, zone) if twice else here
+    raise NotAMoment("moment_twice" if twice else "moment_never", right=here.isoformat(" ", "minutes"))
 
 
 _LENGTH = re.compile(

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
 
+from ..clocks import at_home
 from ..language import Text
 from ..model import Channel, Claim, Incident, Maintenance, Relief, Service, Site, State, ThingId, Update
 from .algebra import WELL, Condition, best, capped, roll_up, worst
@@ -23,8 +24,6 @@ from .stories import (
     CENTURY,
     LOOKAHEAD,
     NATION,
-    RECENT,
-    SOON,
     Phase,
     Story,
     Window,
@@ -35,6 +34,8 @@ from .stories import (
     last_word,
     maintenance_windows,
     overdue_at,
+    told_from,
+    told_until,
     ways_at,
     windows_ahead,
     windows_from,
@@ -45,8 +46,6 @@ __all__ = [
     "CENTURY",
     "LOOKAHEAD",
     "NATION",
-    "RECENT",
-    "SOON",
     "WELL",
     "Cause",
     "Condition",
@@ -81,6 +80,8 @@ __all__ = [
     "roll_up",
     "said_by",
     "told_by",
+    "told_from",
+    "told_until",
     "window_ahead",
     "windows_ahead",
     "worst",
@@ -193,7 +194,7 @@ class Snapshot:
 
 def at(site: Site, moment: datetime) -> Snapshot:
     """What is true at this moment, by what had been said until then."""
-    moment = moment.astimezone(site.zone)
+    moment = at_home(moment, site.zone)
     written, site = site, told_by(site, moment)
     links = Links.of(site)
     phases = tuple(p for p in all_phases(site, moment, moment) if p.holds(moment))

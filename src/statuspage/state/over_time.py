@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias, TypeVar, cast
 from .. import workers
 from ..model import Channel, Service, Site, State, System, ThingId
 from .links import Links
-from .stories import CENTURY, RECENT, SOON, Phase, all_phases, maintenance_windows, overdue_at
+from .stories import CENTURY, Phase, all_phases, maintenance_windows, overdue_at, told_from, told_until
 from .turns import Births, Kinds, Walk, owners
 
 
@@ -382,14 +382,14 @@ def next_edge(site: Site, moment: datetime) -> datetime | None:
         if incident.is_open(moment):
             edges.append(overdue_at(incident, site.fresh_for, moment)[0])
         elif over := incident.resolved(moment):
-            edges.append(over + RECENT)
+            edges.append(told_until(over))
     for story in site.stories:
         for update in story.updates:
             edges += [m for relief in update.relief for m in (relief.starts, relief.ends)]
     for maintenance in site.maintenance:
         edges += [maintenance.announced, maintenance.told, *(update.at for update in maintenance.updates)]
         for window in maintenance_windows(maintenance, moment, moment + CENTURY, known=moment):
-            edges += [window.starts - SOON, window.starts, window.ends]
+            edges += [told_from(window), window.starts, window.ends]
             if window.starts > moment and window.changed is None:
                 break
     for notice in site.notices:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from ..clocks import later, settled
 from ..language import Text
 from ..model import (
     Channel,
@@ -222,6 +223,16 @@ def _as_told(maintenance: Maintenance, span: Span, updates: Sequence[Update]) ->
     )
 
 
+def told_from(window: Window) -> datetime:
+    """From when the front page tells of planned work, if it is announced by then."""
+    return settled(window.starts - SOON)
+
+
+def told_until(over: datetime) -> datetime:
+    """Until when the front page tells of an incident that is over since then."""
+    return settled(over + RECENT)
+
+
 def windows_ahead(maintenance: Maintenance, at: datetime) -> list[Window]:
     """The windows of planned work that run or are coming, up to a year after the first of them."""
     found: list[Window] = []
@@ -357,4 +368,4 @@ def expected(incident: Incident, moment: datetime) -> Expected | None:
 def overdue_at(incident: Incident, fresh_for: timedelta, moment: datetime) -> tuple[datetime, bool]:
     """When the next word is (or was) due, and whether that was promised."""
     last = last_word(incident, moment)
-    return (last.next_update, True) if last.next_update else (last.at + fresh_for, False)
+    return (last.next_update, True) if last.next_update else (later(last.at, fresh_for), False)

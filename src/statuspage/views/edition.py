@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from .. import guidance, state
+from ..clocks import at_home
 from ..language import Text, Words
 from ..model import Channel, Incident, Maintenance, Service, State, ThingId, Update
 from ..saying import hours as hours_in_words
@@ -192,7 +193,7 @@ class Publication:
         self.memory = memory
         """What was worked out of the past before."""
         self.site = snapshot.site
-        self.at = snapshot.at.astimezone(self.site.zone)
+        self.at = at_home(snapshot.at, self.site.zone)
         self.links = state.Links.of(self.site)
         self._guidance: dict[str, guidance.Guidance] = {}
         self._hanging_on: dict[ThingId, tuple[Service, ...]] = {}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..guidance import Guidance
 from ..model import Incident, State
-from ..state import SOON
+from ..state import told_from
 from . import addresses, stories, ways
 from .edition import Edition, Frame, Link, Moment, Phrase, Prose
 from .pages import summary
@@ -89,7 +89,7 @@ def lite(edition: Edition) -> Lite:
         counts=counts,
         incidents=tuple(_outage(edition, i, n) for n, i in enumerate(snapshot.open_incidents)),
         unwell=tuple(_unwell(edition)),
-        windows=tuple(stories.window(edition, w) for w in snapshot.windows if w.starts - SOON <= at),
+        windows=tuple(stories.window(edition, w) for w in snapshot.windows if told_from(w) <= at),
         reliefs=tuple(stories.relief(edition, p) for p in snapshot.protections),
         notices=tuple(stories.notice(edition, n) for n in publication.site.notices if n.shown(at)),
         well=tuple(_well(edition)),

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from .. import guidance, state
+from ..clocks import at_home
 from ..digests import digest as mark
 from ..model import Channel, Incident, Maintenance, Notice, Service, State, System, ThingId
 from ..state.stories import all_phases
@@ -39,7 +40,7 @@ class Marks:
         self, snapshot: state.Snapshot, links: state.Links, affected: Affected, beginning: datetime | None
     ) -> None:
         self.snapshot, self.site, self.links = snapshot, snapshot.site, links
-        self.at = snapshot.at.astimezone(self.site.zone)
+        self.at = at_home(snapshot.at, self.site.zone)
         self._affected, self._beginning = affected, beginning
         self._by_reach: dict[int, tuple[str, datetime | None]] = {}
         self._made: dict[tuple[Callable[..., Any], str], Any] = {}

@@ -24,13 +24,13 @@ from ..model import (
     Update,
 )
 from ..state import (
-    RECENT,
-    SOON,
     Interval,
     Window,
     done_windows,
     last_word,
     maintenance_windows,
+    told_from,
+    told_until,
     windows_ahead,
 )
 from . import addresses, days, stories, ways
@@ -305,8 +305,8 @@ def home(edition: Edition) -> Home:
     snapshot, at = publication.snapshot, publication.at
     cards = _open_cards(edition)
     unwell = publication.unwell
-    shown = [w for w in snapshot.windows if w.starts - SOON <= at]
-    over = [i for i in publication.incidents if (end := i.resolved(at)) and at < end + RECENT]
+    shown = [w for w in snapshot.windows if told_from(w) <= at]
+    over = [i for i in publication.incidents if (end := i.resolved(at)) and at < told_until(end)]
     headline, counts = summary(edition)
     confirmed = max((last_word(i, at).at for i in snapshot.open_incidents), default=None)
     return Home(

@@ -115,6 +115,22 @@ class TestUnreadableFiles:
         assert "정상 이용" in page(root, "services/resident-copy/index.html")
         assert "move-in" in page(root, "index.html")
 
+    def test_work_that_is_announced_too_late_is_told_when_it_begins(self, tmp_path: Path) -> None:
+        """A slip in a date must not keep everything else from going out."""
+        late = """
+            ---
+            title: {ko: 정기점검, en: Maintenance}
+            starts: 2023-11-17 08:00
+            ends: 2023-11-17 22:00
+            announced: 2023-11-18
+            impact: {portal: under_maintenance}
+            ---
+        """
+        built(write(tmp_path, {**SMALL, "maintenance/2023/1117-portal/notice.md": late}))
+
+        assert "정기점검" in page(tmp_path, "maintenance/2023/1117-portal/index.html")
+        assert "정기점검" in page(tmp_path, "services/resident-copy/index.html")
+
     def test_a_broken_update_is_never_taken_for_calm(self, tmp_path: Path) -> None:
         """The file that cannot be read may be the one that tells of an outage (R11)."""
         root = write(tmp_path)

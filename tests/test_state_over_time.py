@@ -367,6 +367,12 @@ class TestPlannedWork:
         assert [] == self.found("16 23:59", announced="17 00:00")[1]
         assert 1 == len(self.found("17 00:00", announced="17 00:00")[1])
 
+    def test_an_update_before_it_is_announced_is_the_first_word(self) -> None:
+        """It may have moved the work to now, and what stops must lead to a page that says why."""
+        told = update("17 08:00", starts="17 09:00")
+
+        assert 1 == len(self.found("17 09:00", told, announced="17 12:00")[1])
+
     def test_one_that_is_years_ahead_is_in_sight(self) -> None:
         assert 1 == len(self.found("2019-01-01 00:00")[1])
 

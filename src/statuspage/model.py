@@ -394,6 +394,10 @@ class Maintenance:
         first = self.announced or settled(self.starts - timedelta(days=7))
         return min([first, *(update.at for update in self.updates)])
 
+    def shown(self, at: datetime) -> bool:
+        """Whether it may be spoken of."""
+        return self.announced is None or self.told <= at
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:

@@ -100,6 +100,8 @@ def maintenance(spot: Spot, table: Table, front: Front, findings: Findings) -> M
     if ends <= starts:
         findings.error("ends_before_start", fields.at("ends"), start=fields.text("starts"))
         return None
+    if announced is not None:
+        announced = min(announced, starts)  # what has begun is no secret
     return Maintenance(
         spot.id, spot.year, title, starts, ends, repeats, words, claims,
         by=by, announced=announced, place=Place(spot.file),

@@ -315,7 +315,7 @@ def windows_from(site: Site, moment: datetime) -> Iterator[Window]:
     """Planned work that is announced, and runs or is coming; of repeating work only the next window."""
     found: list[Window] = []
     for maintenance in site.maintenance:
-        if maintenance.announced is not None and maintenance.announced > moment:
+        if not maintenance.shown(moment):
             continue
         for window in maintenance_windows(maintenance, moment, moment + CENTURY, known=moment):
             if window.ends <= moment:

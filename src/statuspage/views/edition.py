@@ -260,7 +260,7 @@ class Publication:
     @cached_property
     def announced(self) -> tuple[Maintenance, ...]:
         """Planned work that may be spoken of."""
-        return tuple(m for m in self.site.maintenance if m.announced is None or m.announced <= self.at)
+        return tuple(m for m in self.site.maintenance if m.shown(self.at))
 
     @cached_property
     def corrected(self) -> tuple[Corrected, ...]:

@@ -165,3 +165,19 @@ class TestManyIncidents:
         link = main.xpath("a | p/a")[0]
 
         assert ("#services", "서비스를 골라 지금 되는 방법 보기") == (link.get("href"), said(link))
+
+
+def test_an_outage_lasts_an_hour_longer_where_the_clock_is_set_back_meanwhile(tmp_path: Path) -> None:
+    """From half past midnight until half past four is not always four hours."""
+    night = {
+        **SMALL,
+        "site.yaml": SMALL["site.yaml"].replace("Asia/Seoul", "America/New_York"),
+        "incidents/2023/1105-night/incident.md": "---\ntitle: {ko: 밤 장애, en: Night}\n---",
+        "incidents/2023/1105-night/1105-0030-mois.md": "---\nimpact: {saeol: major_outage}\n---",
+        "incidents/2023/1105-night/1105-0430-mois.md": "---\nstatus: resolved\n---",
+    }
+    build(write(tmp_path, night), tmp_path / "out", datetime.fromisoformat("2023-11-06T12:00-05:00"))
+
+    for page in ("index.html", "services/move-in/index.html", "figures/2023/index.html"):
+        said = html.fromstring((tmp_path / "out/en" / page).read_bytes()).text_content()
+        assert "5 hours" in said, page

@@ -25,3 +25,8 @@ def settled(moment: datetime) -> datetime:
 def later(moment: datetime, length: timedelta) -> datetime:
     """The moment after so much time has passed, whatever the clock on the wall did meanwhile."""
     return at_home(moment.astimezone(UTC) + length, moment.tzinfo or UTC)
+
+
+def between(first: datetime, last: datetime) -> timedelta:
+    """How much time passes from one moment to another."""
+    return last.astimezone(UTC) - first.astimezone(UTC)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..clocks import between
 from . import REFUSED, Context, Mistake
 from .build import CACHE, moment_of
 
@@ -102,7 +103,7 @@ def _remembered(store: Cache, root: Path, moment: datetime) -> tuple[bool, datet
 def _written(form: str | None, coming: datetime | None, moment: datetime, command: list[str]) -> str:
     """The moment as it was asked for."""
     if form == "seconds":
-        return str(max(0, math.ceil((coming - moment).total_seconds()))) if coming else "never"
+        return str(max(0, math.ceil(between(moment, coming).total_seconds()))) if coming else "never"
     if form is None:
         return coming.isoformat(timespec="seconds") if coming else "never"  # RFC 3339
     if coming is None:

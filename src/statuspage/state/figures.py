@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property, partial
 from typing import NamedTuple
 
+from ..clocks import between
 from ..model import Incident, Service, Site, State, Status
 from .links import Links
 from .over_time import History, Memory, PastMonth, remembered
@@ -286,7 +287,7 @@ def _of_service(month: PastMonth, id: str, until: datetime, carried: bool) -> Tr
     for number, (edge, state) in enumerate(turns):
         end = turns[number + 1][0] if number + 1 < len(turns) else month.ends
         # In UTC, so that an hour that clocks went through twice counts twice.
-        lasted = min(end, until).astimezone(UTC) - edge.astimezone(UTC)
+        lasted = between(edge, min(end, until))
         if state is not State.OPERATIONAL and lasted > ZERO:
             sums[_PLACES[state]] += lasted // _MICROSECOND
             sums[4] += state is State.MAJOR_OUTAGE and not (carried and edge == month.starts)
@@ -317,10 +318,10 @@ def _facts(incident: Incident, at: datetime) -> Iterable[tuple[datetime, Telling
     if not said:
         return
     first, began = said[0].at, incident.began
-    yield first, Telling(1, (first - began,) if began else ())
+    yield first, Telling(1, (between(began, first),) if began else ())
     over = incident.resolved(at)
     if over is not None:
-        yield over, Telling(recovery=(over - (began or first),))
+        yield over, Telling(recovery=(between(began or first, over),))
     for number, update in enumerate(said):
         due = update.next_update
         if update.status in (Status.RESOLVED, Status.POSTMORTEM) or (over and update.at >= over):

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from ..clocks import between
 from ..model import State, ThingId
 from ..state import Interval
 from .edition import Edition, Tag
@@ -120,7 +121,7 @@ def _seen(edition: Edition, unwell: Iterable[Interval], day: date) -> Day:
     for stretch in unwell:
         if stretch.starts <= now < stretch.ends and starts <= now < ends:
             going_on.add(stretch.state)
-        lasted = min(stretch.ends, ends) - max(stretch.starts, starts)
+        lasted = between(max(stretch.starts, starts), min(stretch.ends, ends))
         if lasted > timedelta():
             found[stretch.state] = found.get(stretch.state, timedelta()) + lasted
     # How long today's trouble has lasted changes by the minute, and pages change at known moments only.

@@ -12,6 +12,7 @@ from math import floor
 from typing import TypeVar
 
 from .. import state
+from ..clocks import between
 from ..state.figures import Month, Telling, Times, middle
 from . import addresses
 from .edition import Edition, Frame, Link, Phrase, Publication
@@ -251,8 +252,10 @@ def _outages(edition: Edition, number: int) -> Table:
         link = Link(edition.phrase(incident.title), edition.path(addresses.incident(incident.key)))
         rows.append(Row(link, (
             words.moment(incident.began or first),
-            words.duration(first - incident.began) if incident.began else words("figures.none"),
-            words.duration(over - (incident.began or first), days=False) if over else words("figures.none"),
+            words.duration(between(incident.began, first)) if incident.began else words("figures.none"),
+            words.duration(between(incident.began or first, over), days=False)
+            if over
+            else words("figures.none"),
         )))  # fmt: skip
     head = tuple(
         words(key)

@@ -9,6 +9,7 @@ from datetime import timedelta
 from itertools import islice
 
 from .. import guidance as guidance_room
+from ..clocks import between
 from ..guidance import Guidance
 from ..model import (
     Agency,
@@ -565,7 +566,7 @@ def _past_row(edition: Edition, interval: Interval, *, going_on: bool) -> PastSt
     return PastState(
         edition.tag(interval.state),
         words.span(interval.starts, interval.ends),
-        words.duration(interval.ends - interval.starts),
+        words.duration(between(interval.starts, interval.ends)),
     )
 
 

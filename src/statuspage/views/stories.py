@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .. import state
+from ..clocks import between
 from ..language import Text
 from ..model import Incident, Maintenance, Notice, Status, Update
 from ..state import Protection, Window
@@ -225,7 +226,7 @@ def card(edition: Edition, incident: Incident, *, most: int = 8) -> IncidentCard
         open=over is None,
         began=edition.moment(began),
         ended=edition.moment(over) if over else None,
-        lasted=words.duration(over - began) if over else "",
+        lasted=words.duration(between(began, over)) if over else "",
         news=edition.maybe(last.title),
         lead=lead(latest) if over is None else None,
         latest=latest,

@@ -429,6 +429,27 @@ class TestLimits:
         for path in ("feed.atom", "feed.rss", "feed.json", "services/resident-copy/feed.atom"):
             assert b"2023/1201-old/1201-0900-mois" in found[path]
 
+    def test_no_long_story_hides_that_another_one_is_over(self, tmp_path: Path) -> None:
+        """Its own old words make room: whoever follows a service waits for just this one."""
+        root, long = write(tmp_path), "incidents/2026/0302-portal"
+        write(root, {f"{long}/incident.md": "---\ntitle: 정부24 장애\n---"})
+        for hour in range(22):
+            head = "---\nimpact: {portal: 이용 불가}\n---\n" if hour == 0 else ""
+            write(root, {f"{long}/0302-{hour:02}30-mois.md": f"{head}아직 안 됩니다."})
+        write(root, {f"{long}/0303-0900-mois.md": "아직 안 됩니다."})
+        short = "incidents/2026/0302-saeol"
+        write(
+            root,
+            {
+                f"{short}/incident.md": "---\ntitle: 창구 장애\n---",
+                f"{short}/0302-0900-mois.md": "---\nimpact: {saeol: 이용 불가}\n---\n멈췄습니다.",
+                f"{short}/0303-0859-mois.md": "---\nstatus: resolved\n---\n다시 됩니다.",
+            },
+        )
+
+        found = made(root, datetime.fromisoformat("2026-03-03T10:00+09:00"))
+        assert b"2026/0302-saeol/0303-0859-mois" in found["services/resident-copy/feed.atom"]
+
     def test_feed_and_archives_together_tell_everything(self, tmp_path: Path) -> None:
         """From the feed a program can walk back to the first word (RFC 5005, section 4)."""
         found = made(many(tmp_path, 80))

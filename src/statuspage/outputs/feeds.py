@@ -142,8 +142,8 @@ def _choice(news: News, limit: Limit, items: Sequence[Item]) -> Choice:
     if limit is EVERYTHING:
         must |= set(items) - news.archived
     held = tuple(item for item in items if item in must)
-    wanted = [item for item in items if item in goes_on and item not in must]
-    wanted += [i for i in items[: limit.entries + len(must)] if i not in must and i not in goes_on]
+    # The newest of all, so that no long story hides that another one is over.
+    wanted = [item for item in items[: limit.entries + len(must)] if item not in must]
     more = tuple(wanted[: max(0, limit.entries - len(held))])
     key = fingerprint(limit, len(held), *map(news.digest, (*held, *more))).hex()
     return Choice(limit, held, more, items[0].at if items else None, key)

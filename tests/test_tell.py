@@ -618,6 +618,16 @@ class TestShapes:
         assert {"status.example.go.kr"} == set(re.findall(r"://([^/\s]*)", words))
         assert "evil.example" in words
 
+    @pytest.mark.parametrize(
+        "hidden", ["문의-https://evil.example", "1https://evil.example", "https:x:////evil.example"]
+    )
+    @pytest.mark.parametrize("kind", CHATS)
+    def test_no_address_hides_behind_other_letters(self, kind: str, hidden: str) -> None:
+        """Chats find a link wherever its `https://` begins."""
+        found = strings(shaped(kind, notice(hidden, hidden)))
+
+        assert not any("//evil" in re.sub(":\u200b//", "", text) for text in found)
+
     @pytest.mark.parametrize("kind", CHATS)
     def test_emptiness_is_said_somehow(self, kind: str) -> None:
         """No service takes an empty text."""

@@ -176,9 +176,9 @@ def harmless(words: str) -> str:
     """Words in which nothing calls anybody, and nothing leads anywhere.
 
     Addresses lose their `https://`, and with it what makes them links; ours too, because one that is cut
-    off somewhere leads to another host.
+    off somewhere leads to another host. What hides from that, or comes out of it, is broken up.
     """
-    words = _CONTROLS.sub(" ", _ADDRESS.sub("", words))
+    words = _CONTROLS.sub(" ", _ADDRESS.sub("", words)).replace("://", f":{_BETWEEN}//")
     return _MARKED.sub(f"<{_BETWEEN}", _MENTION.sub(f"@{_BETWEEN}", words))
 
 

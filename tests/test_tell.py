@@ -470,7 +470,13 @@ class TestCrash:
             town.tells("beginning")
         assert [] == ops.heard
 
-    @pytest.mark.parametrize("words", ["", "{", "[]", '{"version": 2}', '{"version": 1, "receivers": 7}'])
+    @pytest.mark.parametrize(
+        "words",
+        [
+            *("", "{", "[]", "[" * 100_000, '{"version": 2}', '{"version": 1, "receivers": 7}'),
+            '{"version":1,"receivers":{},"hubs":{"x":{"feeds":{},"not_before":"2026-03-02T09:00"}}}',
+        ],
+    )
     def test_a_memory_that_cannot_be_read_is_not_guessed(self, town: Town, ops: Receiver, words: str) -> None:
         """To begin anew would be to tell nobody, silently."""
         town.with_receiver(ops)

@@ -106,14 +106,14 @@ def read(path: Path) -> Memory:
             memory.receivers[name] = OfReceiver(
                 set(known["feeds"]),
                 dict.fromkeys(map(str, known["told"])),
-                {id: datetime.fromisoformat(since) for id, since in known["owed"].items()},
-                _read(known["not_before"]),
+                {id: _read(since) for id, since in known["owed"].items()},
+                _read_if(known["not_before"]),
             )
         for url, known in said["hubs"].items():
-            memory.hubs[url] = OfHub(dict(known["feeds"]), _read(known["not_before"]))
+            memory.hubs[url] = OfHub(dict(known["feeds"]), _read_if(known["not_before"]))
     except FileNotFoundError:
         return Memory(path)
-    except (ValueError, KeyError, TypeError, AttributeError) as fault:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
         raise Unusable("unreadable") from fault
     return memory
 
@@ -150,5 +150,12 @@ def _moment(found: datetime | None) -> str | None:
     return found.isoformat(timespec="seconds") if found else None
 
 
-def _read(words: str | None) -> datetime | None:
-    return datetime.fromisoformat(words) if words else None
+def _read(words: str) -> datetime:
+    found = datetime.fromisoformat(words)
+    if found.tzinfo is None:
+        raise ValueError(words)
+    return found
+
+
+def _read_if(words: str | None) -> datetime | None:
+    return _read(words) if words else None

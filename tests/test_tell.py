@@ -7,6 +7,7 @@ import json
 import os
 import re
 import signal
+import stat
 import subprocess
 import sys
 import threading
@@ -447,6 +448,23 @@ class TestCrash:
         assert -signal.SIGKILL == killed
         assert ["0302-0900-mois", "0302-1000-mois", "0302-1000-mois", "0302-1030-mois"] == ops.notices
         assert ops.heard[1].headers["webhook-id"] == ops.heard[2].headers["webhook-id"]
+
+    def test_a_loss_of_power_repeats_no_more_than_a_crash(
+        self, town: Town, ops: Receiver, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The note has its name on the disk before the next message goes out."""
+        settled: list[int] = []
+
+        def settle(descriptor: int) -> None:
+            if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+                settled.append(len(ops.heard))
+
+        town.with_receiver(ops)
+        town.tells("quiet")
+        monkeypatch.setattr(os, "fsync", settle)
+        town.tells("update")
+
+        assert {1, 2} <= set(settled)
 
     def test_two_runs_at_once_tell_everything_once(self, town: Town, ops: Receiver) -> None:
         """A push and the clock may both publish."""

@@ -89,10 +89,20 @@ class Memory:
                 file.flush()
                 os.fsync(file.fileno())
             new.replace(self.path)
+            _settle(self.path.parent)
         except OSError:
             with suppress(OSError):
                 new.unlink()
             raise
+
+
+def _settle(folder: Path) -> None:
+    """Put down which file bears the name: until then, the old one would be back after a loss of power."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def read(path: Path) -> Memory:

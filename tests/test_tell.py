@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from conftest import needs_library
-from feed_story import CHAPTERS, EVENING
+from feed_story import CHAPTERS, EVENING, INCIDENT
 from receivers import Receiver, Reply, listening
 from sites import SMALL, write
 from statuspage import http, load, tell
@@ -106,8 +106,11 @@ class Town:
 
     def tells(self, chapter: str, **given: Any) -> list[tell.Outcome]:
         """Tell of one release."""
+        return self.tells_of(self.releases.out[chapter], **given)
+
+    def tells_of(self, out: Path, **given: Any) -> list[tell.Outcome]:
+        """Tell of what stands in a folder."""
         circumstances = {"now": self.now, "environment": self.environment, "allow_private": True, **given}
-        out = self.releases.out[chapter]
         return tell.everybody(self.whole, out, self.memory, tell.Circumstances(**circumstances))
 
     def reasons(self, chapter: str, **given: Any) -> list[str]:
@@ -237,6 +240,23 @@ class TestStory:
         town.tells("update")
 
         assert [0] == [outcome.waiting for outcome in town.tells("update")]
+
+    def test_what_waits_is_told_though_its_short_feed_has_no_room_for_it_any_more(
+        self, town: Town, ops: Receiver, tmp_path: Path
+    ) -> None:
+        """The feed of a service has room for some ten words; a receiver may be away for longer."""
+        root = write(tmp_path / "busy", {**SMALL, "site.yaml": settings(""), **CHAPTERS[0]})
+        hours = {f"{INCIDENT}/0302-{hour}00-mois.md": "아직 안 됩니다." for hour in range(10, 20)}
+        town.with_receiver(ops, services=("resident-copy",))
+        town.tells("quiet")
+        ops.replies = [Reply(404)]
+        town.tells("beginning")
+        build(write(root, hours), tmp_path / "out", EVENING)
+        assert "0302-0900" not in (tmp_path / "out/services/resident-copy/feed.json").read_text()
+        town.tells_of(tmp_path / "out")
+
+        assert ["0302-0900-mois"] * 2 == ops.notices[:2]
+        assert 1 + 1 + len(hours) == len(ops.heard)
 
     def test_what_was_told_stays_told_when_it_leaves_a_feed_and_comes_back(
         self, town: Town, ops: Receiver

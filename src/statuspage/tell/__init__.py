@@ -214,11 +214,14 @@ class _Run:
         name = receiver.name
         try:
             feeds = dict(self._feeds(receiver))
+            whole = self.published.notices(self._path(receiver, addresses.HOME))
         except NotPublished as fault:
             self.results[name] = Outcome(name, failure=Failure(f"feed-{fault.code}"), variable=fault.path)
             return None
         known, counted = self._known(receiver, feeds)
-        here = {notice.id: notice for notices in feeds.values() for notice in notices}
+        # The feed of a service is short: what waits may have left it, and still stand in that of everything.
+        here = {notice.id: notice for notice in whole if notice.id in known.owed}
+        here |= {notice.id: notice for notices in feeds.values() for notice in notices}
         gone = [id for id in known.owed if id not in here or id in known.told]
         for id in gone:  # withdrawn, or told by a run that could not note it as well
             del known.owed[id]
@@ -254,11 +257,15 @@ class _Run:
         pages += [addresses.agency(id) for id in receiver.agencies]
         pages += [addresses.category(id) for id in receiver.categories]
         pages += [addresses.region(id) for id in receiver.regions]
+        for page in pages or [addresses.HOME]:
+            path = self._path(receiver, page)
+            yield path, self.published.notices(path)
+
+    def _path(self, receiver: Receiver, page: str) -> str:
+        """The feed beside a page, in the language of a receiver."""
         first = self.site.languages[0]
         root = "" if receiver.language in ("", first) else f"{receiver.language}/"
-        for page in pages or [addresses.HOME]:
-            path = root + addresses.feed(page, "json")
-            yield path, self.published.notices(path)
+        return root + addresses.feed(page, "json")
 
     def _known(self, receiver: Receiver, feeds: Mapping[str, list[Notice]]) -> tuple[OfReceiver, int]:
         """What a receiver was told, and how much counts as told because it was there before it asked."""

@@ -597,12 +597,28 @@ class TestFormWorkflow:
         temp = tmp_path / "temp"
         gh(temp, f'cp "${{@: -1}}" "{temp}/comment"')
         told = fill(repository, temp, body("incident", **INCIDENT | {"thing": "@everyone"}))
-        answered = run(step(FORM, "Say what has to be mended")["run"], repository, temp, NUMBER="12")
+        said = step(FORM, "Say what has to be mended")["run"]
+        answered = run(said, repository, temp, NUMBER="12", FILES="failure")
 
         assert (1, 0) == (told.returncode, answered.returncode), answered.stderr
         lines = (temp / "comment").read_text().splitlines()
         assert any("무엇이 안 되나요?" in line and "@everyone" in line for line in lines)
         assert all(line.startswith("    ") for line in lines[2:])
+
+    def test_what_stops_besides_the_form_is_said_under_it_too(self, tmp_path: Path) -> None:
+        """Whoever filled it in looks at the issue, and not at the runs."""
+        gh(tmp_path, f'cp "${{@: -1}}" "{tmp_path}/comment"')
+        said = step(FORM, "Say what has to be mended")
+        answered = run(said["run"], tmp_path, tmp_path, NUMBER="12", FILES="success")
+
+        assert 0 == answered.returncode, answered.stderr
+        assert "https://github.com/ministry/status/actions/runs/77" in (tmp_path / "comment").read_text()
+        assert "steps.files" not in said["if"]
+        assert "steps.allowed.outcome == 'success'" in said["if"], "and strangers are told nothing"
+
+    def test_no_other_label_drops_the_one_that_counts(self) -> None:
+        """Of the runs of one group that wait, GitHub keeps only the newest."""
+        assert "github.event.label.name == '파일 쓰기'" in loaded(FORM)["concurrency"]["group"]
 
 
 def gh(temp: Path, script: str) -> None:

@@ -59,7 +59,13 @@ class TestInit:
         site = begun(tmp_path / "new")
         for command in (["git", "init", "-q"], ["git", "add", "."]):
             subprocess.run(command, cwd=site, check=True)
-        run("build", root=site)
+        with (site / "status/site.yaml").open("a") as settings:
+            settings.write("edit: {github: https://github.com/org/repo}\npublish: {folder: ../out}\n")
+            settings.write("tell: {name: room, kind: slack, url_from: ROOM}\n")
+        subprocess.run(["git", "add", "."], cwd=site, check=True)
+        for command in (["build"], ["build", "--preview"], ["build", "--staff"], ["publish"]):
+            run(*command, root=site)
+        assert (site / ".statuspage-told.json").exists()
 
         changed = subprocess.run(
             ["git", "status", "--porcelain", "--untracked-files=all"],

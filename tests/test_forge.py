@@ -175,6 +175,18 @@ class TestWorkflows:
         }
         assert {"push", "schedule", "workflow_dispatch"} == set(loaded(publish)[True])
 
+    @pytest.mark.parametrize("name", ["deploy", "tell"])
+    def test_an_old_page_is_not_taken_when_only_what_failed_is_run_again(
+        self, name: str, tmp_path: Path
+    ) -> None:
+        """GitHub keeps what an earlier attempt built, however old; a newer page may be live."""
+        publish = jobs(STARTER / "workflows/publish.yml")
+        first = publish[name]["steps"][0]
+
+        assert "${{ github.run_attempt }}" == publish["build"]["outputs"]["attempt"]
+        assert "needs.build.outputs.attempt != github.run_attempt" == first["if"]
+        assert 1 == run(first["run"], tmp_path, tmp_path).returncode
+
     def test_the_update_bot_waits_a_week(self) -> None:
         """What is stolen is mostly found within days."""
         updates = loaded(OWN / "dependabot.yml")["updates"]

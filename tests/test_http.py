@@ -255,7 +255,7 @@ class TestPrivateAddresses:
         "address",
         [
             *("10.0.0.1", "100.64.0.1", "169.254.169.254", "224.0.0.1", "64:ff9b::a00:1", "2002:a00:1::"),
-            *("::127.0.0.1", "fe80::1%eth0", "fd00::1", "fec0::1"),
+            *("::127.0.0.1", "fe80::1%eth0", "fd00::1", "fec0::1", "::ffff:0:127.0.0.1", "192.0.0.8"),
         ],
     )
     def test_ranges_that_lead_inside_are_private(self, address: str) -> None:

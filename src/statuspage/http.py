@@ -42,9 +42,15 @@ REASONS: Final = (
 
 _PRIVATE: Final = tuple(
     ipaddress.ip_network(net)
-    for net in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "fec0::/10", "::/96")
+    for net in (
+        *("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "fec0::/10", "::/96"),
+        *("::ffff:0:0:0/96", "192.0.0.0/24"),
+    )
 )
-"""Ranges that Python calls global and that lead, or may lead, inside: NAT64, 6to4, Teredo, old site-local."""
+"""Ranges that Python, or an older one, calls global and that lead, or may lead, inside.
+
+NAT64, 6to4, Teredo, old site-local, translated IPv4 (RFC 2765), what is kept for protocols (RFC 6890).
+"""
 
 _HOPS: Final = 3
 

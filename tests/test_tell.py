@@ -763,6 +763,10 @@ class TestShapes:
 class TestSignature:
     """Whoever receives a message can tell that it is ours, and of now."""
 
+    def test_a_key_may_be_bytes_that_are_no_text(self) -> None:
+        """As the environment holds them; one receiver's odd key must not keep the news from the others."""
+        assert b"\xff" * 24 == webhook.key(os.fsdecode(b"\xff" * 24))
+
     @pytest.mark.parametrize("key", [KEY, "whsec_" + base64.b64encode(b"x" * 32).decode()])
     def test_the_recipe_in_the_docs_tells_ours_from_others(self, town: Town, ops: Receiver, key: str) -> None:
         """Eight lines that receivers copy; what they must refuse, they refuse."""

@@ -43,7 +43,7 @@ def message_id(notice: Notice) -> str:
 
 def key(words: str) -> bytes:
     """The key to sign with: `whsec_` and Base64, or any text of 24 bytes or more. Raises `NotAKey`."""
-    found = words.encode()
+    found = words.encode(errors="surrogateescape")  # bytes that are no text came so from the environment
     if words.startswith("whsec_"):
         try:
             found = base64.b64decode(words.removeprefix("whsec_"), validate=True)

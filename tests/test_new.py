@@ -267,6 +267,7 @@ class TestInAScript:
             (["--thing", "새올 행정=느림"], 'Did you mean "saeol"?'),
             (["--thing", "saeol=broken"], "major_outage (Not available)"),
             (["--thing", "saeol="], "major_outage (Not available)"),
+            (["--thing", "saeol=느림"], '"saeol": it stands there twice'),
             (["--title", "a<b"], "cannot contain < or >"),
             (["--title", "가" * 121], "120"),
             (["--at", "3시인가"], "15:00, 3pm, tomorrow 9:00"),

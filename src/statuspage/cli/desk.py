@@ -306,8 +306,8 @@ class Desk:
             thing, equals, state = typed.partition("=")
             which = self.ask.choose("--thing", thing, things)
             how = usual if usual is not None and not equals else self.ask.choose("--thing", state, states)
-            if which is not None and how is not None:
-                found[which] = how
+            if which is not None and how is not None and found.setdefault(which, how) is not how:
+                raise Mistake(f"--thing: {self.context.say('thing-twice', typed=thing.strip())}")
         if needed and not given and not self.ask.live:
             self.ask.missing.append("--thing")
         while self.ask.live and not given:

@@ -252,6 +252,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         '"{typed}": 이미 쓰는 이름입니다. 다른 이름을 적어 주세요.',
         '"{typed}": this name is in use. Choose another.',
     ),
+    "thing-twice": (
+        '"{typed}": 서로 다른 상태로 두 번 적혀 있습니다. 맞는 것 하나만 남겨 주세요.',
+        '"{typed}": it stands there twice, in different states. Keep the one that is right.',
+    ),
     "no-story": (
         '"{typed}": 이런 장애나 점검이 없습니다. 폴더 이름을 1124-saeol이나 2026/1124-saeol처럼 적어 주세요.',
         '"{typed}": there is no such incident or work. Name its folder, as in 1124-saeol or 2026/1124-saeol.',

@@ -64,6 +64,15 @@ def text(said: str) -> str:
 class TestEntry:
     """An entry stands alone: many read it in a mailbox, and never open the page."""
 
+    def test_marks_within_a_sentence_leave_no_gap_in_its_summary(self, tmp_path: Path) -> None:
+        """A space before “로” is a mistake to every Korean reader; lists and paragraphs need theirs."""
+        words = "**방문하지 마세요**. [전화](tel:110)로 물어보세요.\n\n- 하나\n- 둘"
+        root = write(write(tmp_path), {f"{INCIDENT}/incident.md": "---\ntitle: 장애\n---"})
+        write(root, {f"{INCIDENT}/0302-0900-mois.md": f"---\nimpact: {{portal: 느림}}\n---\n{words}"})
+
+        summary = json.loads(made(root)["feed.json"])["items"][0]["summary"]
+        assert "방문하지 마세요. 전화로 물어보세요. 하나 둘" in summary
+
     def test_every_update_is_news(self, tmp_path: Path) -> None:
         """Programs do not announce entries that changed, so each word needs its own."""
         found = items(made(whole(tmp_path))["feed.json"])

@@ -260,6 +260,8 @@ def beginning(tag: str) -> datetime:
 # Entries as HTML and as plain text
 
 _HREF = re.compile(r'(?<= href=")[^"]*(?=")')
+_WITHIN = re.compile(r"</?(?:a|strong|em|code)\b[^<>]*>")
+"""Marks within a word, as in `<a>전화</a>로`; every other mark parts what stands on its two sides."""
 _TAGS = re.compile(r"<[^<>]*>")
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -312,7 +314,7 @@ def _piece(piece: Phrase | Anchor) -> str:
 
 def _summary(entry: Entry, prose: str) -> str:
     """An entry in a few lines of plain text: the states, the beginning of what was said, the next word."""
-    said = " ".join(unescape(_TAGS.sub(" ", prose)).split())
+    said = " ".join(unescape(_TAGS.sub(" ", _WITHIN.sub("", prose))).split())
     if len(said) > EXCERPT:
         said = said[:EXCERPT].rsplit(" ", 1)[0] + "…"
     closing = _plain(entry.closing[0]) if entry.closing else ""

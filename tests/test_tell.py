@@ -175,6 +175,38 @@ class TestStory:
 
         assert ["0302-1030-mois", "0302-1500-mois"] == ops.notices
 
+    def test_what_is_put_in_for_the_record_is_no_news(
+        self, town: Town, ops: Receiver, tmp_path: Path
+    ) -> None:
+        """Last year's outages, added to the page, must not wake anybody."""
+        last_year = {
+            "incidents/2025/0302-saeol/incident.md": "---\ntitle: 창구 장애\n---",
+            "incidents/2025/0302-saeol/0302-0900-mois.md": "---\nimpact: {saeol: 느림}\n---\n느립니다.",
+            "incidents/2025/0302-saeol/0302-1000-mois.md": "---\nstatus: resolved\n---\n다시 됩니다.",
+        }
+        build(write(tmp_path / "more", {**SMALL, **CHAPTERS[0], **last_year}), tmp_path / "out", EVENING)
+        town.with_receiver(ops)
+        town.tells("quiet")
+        town.tells_of(tmp_path / "out")
+
+        assert ["0302-0900-mois"] == ops.notices
+        assert "2026/" in ops.heard[0].message["data"]["notice"]["id"]
+
+    def test_work_that_was_announced_late_is_news(self, town: Town, ops: Receiver, tmp_path: Path) -> None:
+        """Its announcement is dated a week before it starts, also where it was written afterwards."""
+        work = """
+            ---
+            {title: 점검, starts: 2026-03-02 21:00, ends: 2026-03-02 23:00, impact: {portal: 점검 중}}
+            ---
+        """
+        files = {**SMALL, **CHAPTERS[0], "maintenance/2026/0302-portal/notice.md": work}
+        build(write(tmp_path / "work", files), tmp_path / "out", EVENING)
+        town.with_receiver(ops)
+        town.tells("beginning")
+        town.tells_of(tmp_path / "out")
+
+        assert 1 == len(ops.heard)
+
     def test_a_receiver_that_joins_hears_the_next_word_only(self, town: Town, ops: Receiver) -> None:
         town.with_receiver(ops)
         town.tells("beginning")
@@ -950,12 +982,13 @@ class TestDocs:
         assert shown == {**sent, "data": {**sent["data"], "notice": kept}}
 
     def test_the_limits_are_those_of_the_program(self) -> None:
-        numbers = {1: "a", 3: "three", 4: "four", 10: "ten", 30: "thirty"}
+        numbers = {1: "a", 3: "three", 4: "four", 8: "eight", 10: "ten", 30: "thirty"}
 
         assert f"No answer in {numbers[int(sending.ONE_TRY)]} seconds" in self.WORDS
         assert f"Tried {numbers[sending.TRIES]} times" in self.WORDS
         assert f"for {numbers[int(tell.SECONDS)]} seconds at most" in self.WORDS
         assert f"{numbers[tell.TOO_OLD.days].capitalize()} days have passed" in self.WORDS
+        assert f"more than {numbers[tell.NO_NEWS.days]} days before the newest word" in self.WORDS
         assert f"for {numbers[sending.LONGEST_WAIT.days]} day at most" in self.WORDS
         assert f"any text of {webhook.SHORTEST_KEY} bytes or more" in self.WORDS
         assert tell.NAME in self.WORDS

@@ -31,6 +31,13 @@ __all__ = ["NAME", "PATIENCE", "Circumstances", "NotPublished", "Outcome", "Unus
 TOO_OLD: Final = timedelta(days=3)
 """How long we go on trying; an older message would mislead more than it helps."""
 
+NO_NEWS: Final = timedelta(days=8)
+"""How much older than the newest of all a word may be that nobody knew.
+
+Older ones were added for the record, or have come back into a feed in which something else became shorter.
+Planned work may count as said a week before it starts.
+"""
+
 SECONDS: Final = 30.0
 """The longest that one receiver, or one hub, is busied with in one run."""
 
@@ -218,7 +225,8 @@ class _Run:
         except NotPublished as fault:
             self.results[name] = Outcome(name, failure=Failure(f"feed-{fault.code}"), variable=fault.path)
             return None
-        known, counted = self._known(receiver, feeds)
+        newest = max((notice.at for notice in whole), default=self.given.now)
+        known, counted = self._known(receiver, feeds, self.given.since or newest - NO_NEWS)
         # The feed of a service is short: what waits may have left it, and still stand in that of everything.
         here = {notice.id: notice for notice in whole if notice.id in known.owed}
         here |= {notice.id: notice for notices in feeds.values() for notice in notices}
@@ -267,8 +275,13 @@ class _Run:
         root = "" if receiver.language in ("", first) else f"{receiver.language}/"
         return root + addresses.feed(page, "json")
 
-    def _known(self, receiver: Receiver, feeds: Mapping[str, list[Notice]]) -> tuple[OfReceiver, int]:
-        """What a receiver was told, and how much counts as told because it was there before it asked."""
+    def _known(
+        self, receiver: Receiver, feeds: Mapping[str, list[Notice]], oldest: datetime
+    ) -> tuple[OfReceiver, int]:
+        """What a receiver was told, and how much counts as told because it was there before it asked.
+
+        What is older than the `oldest` news counts as told, too.
+        """
         first = receiver.name not in self.known.receivers
         known = self.known.receivers.setdefault(receiver.name, OfReceiver(set()))
         since = self.given.since
@@ -276,8 +289,10 @@ class _Run:
         counted = 0
         for path, notices in feeds.items():
             for notice in notices:
+                waits = since is None and notice.id in known.owed
                 new_feed = since is None and path not in known.feeds and notice.id not in looked_at
-                if notice.id not in known.told and (new_feed or (since is not None and notice.at < since)):
+                old = new_feed or notice.at < oldest
+                if old and not waits and notice.id not in known.told:
                     known.told[notice.id] = None
                     counted += 1
         known.feeds = set(feeds)

@@ -358,6 +358,18 @@ class TestTrouble:
         assert (["wait"], []) == (first, second)
         assert [3, "0302-1000-mois"] == [heard, *ops.notices[3:]]
 
+    def test_a_clock_that_was_wrong_once_silences_nobody_for_years(self, town: Town, ops: Receiver) -> None:
+        """Servers without a network to ask start with the time of their last winter, or of a far one."""
+        town.with_receiver(ops)
+        town.tells("quiet")
+        town.now = EVENING + timedelta(days=1500)
+        ops.replies = [Reply(429, {"Retry-After": "3600"})]
+        town.tells("beginning")
+        town.now = EVENING
+        town.tells("beginning")
+
+        assert ["0302-0900-mois"] * 2 == ops.notices
+
     @pytest.mark.parametrize("words", ["Wed, 04 Mar 2026 00:00:00 GMT", "Wed, 04 Mar 2099 00:00:00 GMT"])
     def test_the_pause_may_be_given_as_a_date_and_never_lasts_longer_than_a_day(
         self, town: Town, ops: Receiver, words: str

@@ -580,6 +580,24 @@ class TestTogether:
 
         assert ["quick", "slow"] == told
 
+    def test_a_mistake_of_ours_at_one_place_holds_up_no_other(self) -> None:
+        """It comes to light once every place was told of."""
+        failed, told = threading.Event(), list[str]()
+
+        def fails() -> Sent:
+            failed.set()
+            raise ValueError("a bug")
+
+        def waits() -> Sent:
+            assert failed.wait(30)
+            return Sent(1, 0, 0)
+
+        outcomes = sending.together({"broken": fails, "good": waits}, ())
+        with pytest.raises(ValueError, match="a bug"):
+            told.extend(outcome.name for outcome in outcomes)
+
+        assert ["good"] == told
+
     def test_what_may_pass_is_tried_again_and_what_may_not_is_not(self) -> None:
         tries: list[str] = []
 

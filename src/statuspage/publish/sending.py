@@ -96,11 +96,15 @@ def together(jobs: Mapping[str, Job], pauses: tuple[float, ...]) -> Iterator[Out
     for name, job in jobs.items():
         # Whoever stops the program does not want to wait for a storage that is slow.
         Thread(target=do, args=(name, job), daemon=True).start()
+    faults = []
     for _ in jobs:
         outcome = over.get()
         if isinstance(outcome, BaseException):
-            raise outcome
-        yield outcome
+            faults.append(outcome)
+        else:
+            yield outcome
+    for fault in faults:  # of ours, or of a library; no other place is to wait for its mending
+        raise fault
 
 
 def _tried(name: str, job: Job, pauses: tuple[float, ...]) -> Outcome:

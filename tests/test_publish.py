@@ -246,6 +246,50 @@ class TestBucket:
         assert "wrong-credentials" == reason(lambda: corner.send(site, environment=wrong))
         assert {} == corner.all()
 
+    def test_keys_that_were_pasted_with_a_line_break_are_the_right_ones(
+        self, corner: Corner, tmp_path: Path
+    ) -> None:
+        """Build services keep it, and nobody sees it there."""
+        pasted = {name: f"{key}\n" for name, key in KEYS.items()}
+        corner.send(make(tmp_path / "site", edition("good")), environment=pasted)
+
+        assert edition("good") == corner.pages()
+
+    @pytest.mark.parametrize("name", [*KEYS, "AWS_SESSION_TOKEN"])
+    def test_a_key_that_nobody_could_send_is_named(self, corner: Corner, tmp_path: Path, name: str) -> None:
+        site = make(tmp_path / "site", edition("good"))
+        with pytest.raises(NotSent) as refused:
+            corner.send(site, environment={**KEYS, name: "one\nand another"})
+
+        assert ("wrong-credentials", name) == (refused.value.reason, refused.value.details["detail"])
+
+    def test_what_the_environment_says_of_another_place_is_not_taken_for_ours(
+        self, corner: Corner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The library takes from it whatever begins with AWS_, even an address in place of ours."""
+        monkeypatch.setenv("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:1")
+        monkeypatch.setenv("AWS_SKIP_SIGNATURE", "true")
+        monkeypatch.setenv("AWS_SESSION_TOKEN", "secret of another place")
+        site, heard = make(tmp_path / "site", edition("good")), list[str]()
+        corner.send(site)
+        with answering(400, "", heard) as endpoint:
+            reason(lambda: corner.send(site, endpoint=endpoint))
+        monkeypatch.undo()
+
+        assert edition("good") == corner.pages()
+        assert "secret of another place" not in "".join(heard)
+
+    def test_a_bucket_called_like_the_site_is_asked_for_behind_the_name_of_amazon(self) -> None:
+        """No certificate of Amazon's fits `status.example.go.kr.s3.….amazonaws.com`."""
+        asked = [
+            _address_of(name, region="ap-northeast-2") for name in ("status-site", "status.example.go.kr")
+        ]
+
+        assert [
+            ("https://status-site.s3.ap-northeast-2.amazonaws.com", "true"),
+            ("https://s3.ap-northeast-2.amazonaws.com", "false"),
+        ] == asked
+
     def test_what_is_missing_has_its_name(
         self, corner: Corner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -301,12 +345,21 @@ class TestBucket:
         assert "unreachable" == reason(lambda: corner.send(site, endpoint=mute, request_seconds=0.3))
 
 
+def _address_of(name: str, region: str) -> tuple[object, object]:
+    """Where a bucket of Amazon's is asked for, and whether its name is part of the host's."""
+    store = bucket._store(name, "", region, "AWS", KEYS, 1)
+    said: dict[str, object] = {**store.config}
+    return said["endpoint_url_s3"], said["virtual_hosted_style_request"]
+
+
 @contextmanager
-def answering(status: int, body: str) -> Iterator[str]:
-    """A storage that says the same to whatever it is asked; its address."""
+def answering(status: int, body: str, heard: list[str] | None = None) -> Iterator[str]:
+    """A storage that says the same to whatever it is asked; its address. `heard` gets the headers."""
 
     class Answer(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            if heard is not None:
+                heard.append(str(self.headers))
             self.send_response(status)
             self.end_headers()
             self.wfile.write(body.encode())

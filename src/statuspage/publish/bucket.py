@@ -31,7 +31,7 @@ from .losses import Guard
 from .sending import NotSent, Sent
 
 if TYPE_CHECKING:
-    from obstore.store import S3Config, S3Store
+    from obstore.store import S3Config, S3Credential, S3Store
 
 LEDGER: Final = "_sent.json"
 LINGER: Final = timedelta(hours=24)
@@ -244,20 +244,31 @@ def _store(
     except ImportError:
         raise NotSent("no-library", library="obstore") from None
     names = [f"{credentials}_{part}" for part in ("ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "SESSION_TOKEN")]
-    key, secret, token = (environment.get(name, "") for name in names)
+    # Build services keep the line break that was pasted along.
+    key, secret, token = given = [environment.get(name, "").strip() for name in names]
     if not (key and secret):
         raise NotSent("no-credentials", names=f"{names[0]}, {names[1]}")
+    for name, typed in zip(names, given, strict=True):
+        if not typed.isprintable():  # obstore panics where it can be no header
+            raise NotSent("wrong-credentials", detail=name)
     name, _, prefix = where.partition("/")
+    # The certificate of Amazon fits no name with a dot before its own (AmazonS3 user guide, virtual hosting).
+    hosted = not endpoint and "." not in name
+    amazon = f"https://{name}.s3.{region}.amazonaws.com" if hosted else f"https://s3.{region}.amazonaws.com"
+    # What is not said here, obstore takes from the environment, by names like AWS_…: the token of one
+    # place would go to another, and `AWS_ENDPOINT_URL_S3` outranks every `endpoint`.
     config: S3Config = {
         "region": region,
+        "aws_endpoint_url_s3": endpoint or amazon,
+        "virtual_hosted_style_request": hosted,
+        "skip_signature": False,
+    }
+    keys: S3Credential = {
         "access_key_id": key,
         "secret_access_key": secret,
-        "virtual_hosted_style_request": not endpoint,
+        "token": token or None,
+        "expires_at": None,
     }
-    if endpoint:
-        config["endpoint"] = endpoint
-    if token:
-        config["session_token"] = token
     return S3Store(
         name,
         prefix=prefix or None,
@@ -268,6 +279,7 @@ def _store(
             "connect_timeout": timedelta(seconds=min(5, request_seconds)),
         },
         retry_config={"max_retries": 1, "retry_timeout": timedelta(seconds=request_seconds)},
+        credential_provider=lambda: keys,
     )
 
 

@@ -79,16 +79,16 @@ def storage(folder: Path) -> Iterator[Storage]:
 
 
 @contextmanager
-def fragile(endpoint: str, puts: int) -> Iterator[str]:
-    """A line to the storage that breaks for good after so many objects were sent."""
+def fragile(endpoint: str, requests: int, counted: bytes = b"PUT ") -> Iterator[str]:
+    """A line to the storage that breaks for good after so many objects were sent, or deleted."""
     port = int(endpoint.rpartition(":")[2])
-    left, lines, lock = [puts], list[socket.socket](), threading.Lock()
+    left, lines, lock = [requests], list[socket.socket](), threading.Lock()
 
-    def pass_on(source: socket.socket, goal: socket.socket, counted: bool) -> None:
+    def pass_on(source: socket.socket, goal: socket.socket, asks: bool) -> None:
         with suppress(OSError):
             while words := source.recv(65_536):
                 with lock:
-                    if counted and words.startswith(b"PUT "):
+                    if asks and words.startswith(counted):
                         left[0] -= 1
                     if left[0] < 0:
                         break

@@ -229,6 +229,31 @@ class TestBucket:
 
         assert edition("old").items() <= corner.pages().items()
 
+    @pytest.mark.parametrize("deleted", [0, 1, 7])
+    def test_what_was_deleted_before_a_death_is_sent_when_it_comes_back(
+        self, corner: Corner, tmp_path: Path, deleted: int
+    ) -> None:
+        old, less = edition("old"), {"index.html": "front", "feed.atom": "new"}
+        corner.send(make(tmp_path / "old", old))
+        site = make(tmp_path / "less", less, AT + timedelta(hours=1))
+        with fragile(corner.server.endpoint, deleted, b"DELETE ") as line:
+            assert "unreachable" == reason(lambda: corner.send(site, endpoint=line, request_seconds=2))
+        corner.send(make(tmp_path / "again", old, AT + timedelta(hours=2)))
+
+        assert old == corner.pages()
+
+    def test_a_style_sheet_stays_for_a_day_after_the_last_page_went_that_asks_for_it(
+        self, corner: Corner, tmp_path: Path
+    ) -> None:
+        """A publication that died changed no page; until the next one, all of them ask for it."""
+        corner.send(make(tmp_path / "old", edition("old")))
+        died = make(tmp_path / "died", edition("new"), AT + timedelta(hours=1))
+        with fragile(corner.server.endpoint, 1) as line:
+            assert "unreachable" == reason(lambda: corner.send(died, endpoint=line, request_seconds=2))
+        corner.send(make(tmp_path / "new", edition("new"), AT + timedelta(hours=31)))
+
+        assert style("old") in corner.pages()
+
     def test_an_object_somebody_changed_is_mended_when_all_is_sent(
         self, corner: Corner, tmp_path: Path
     ) -> None:

@@ -116,8 +116,9 @@ def send(
     if not due and not gone and later == ledger.gone:
         bucket.send(site, moment)
         return Sent(0, 0, len(wanted))
-    ledger.marks |= dict.fromkeys((found.key for found in due), "")
-    ledger.gone = later
+    ledger.marks |= dict.fromkeys((*(found.key for found in due), *gone), "")
+    # What this run makes superfluous is so from its end on: should it die, pages go on asking for it.
+    ledger.gone = {key: since for key, since in ledger.gone.items() if key in later}
     bucket.remember(ledger)
     try:
         for turn in range(_TURNS):
@@ -129,6 +130,7 @@ def send(
             bucket.deadline = max(bucket.deadline, monotonic() + request_seconds)
             bucket.remember(ledger)
         raise
+    ledger.gone = later
     bucket.remember(ledger)
     return Sent(len(due), len(gone), len(wanted) - len(due))
 
@@ -262,6 +264,7 @@ def _store(
         "aws_endpoint_url_s3": endpoint or amazon,
         "virtual_hosted_style_request": hosted,
         "skip_signature": False,
+        "disable_bulk_delete": True,  # each is deleted by itself, and not every vendor knows the other way
     }
     keys: S3Credential = {
         "access_key_id": key,

@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import json
 import os
+import shlex
 import shutil
 import socket
 import subprocess
@@ -854,6 +855,27 @@ class TestCommand:
         assert right == published(tmp_path / "copy")
         assert right["index.html"].decode() == on_branch(tmp_path, "index.html")
         assert (1, True) == ((last := run(root, "publish", "--back")).exit_code, "no earlier" in last.stderr)
+
+    def test_a_place_that_did_not_go_back_is_tried_again_as_it_is_told(
+        self, root: Path, tmp_path: Path
+    ) -> None:
+        """To build again would bring back everywhere what somebody just took away."""
+        out = tmp_path / "a page"
+        run(root, "publish", "--out", str(out), "--at", AFTER.isoformat())
+        right = published(out)
+        run(root, "publish", "--out", str(out), "--at", DURING.isoformat())
+        run(root, "publish", "--out", str(out), "--at", DURING.isoformat())
+        aside = (tmp_path / "copy").rename(tmp_path / "aside")
+        (tmp_path / "copy").write_text("somebody's own")
+        failed = run(root, "publish", "--back", "--out", str(out))
+        (tmp_path / "copy").unlink()
+        aside.rename(tmp_path / "copy")
+        told = failed.stderr.splitlines()[-1].partition(": statuspage ")[2]
+        again = run(root, *shlex.split(told))
+
+        assert (4, 0) == (failed.exit_code, again.exit_code), again.output
+        assert [right] * 2 == [published(out), published(tmp_path / "copy")]
+        assert "branch" not in again.output
 
     def test_back_turns_the_page_here_also_where_nobody_knows_the_other_places(self, root: Path) -> None:
         """The wrong button may have been pressed on `site.yaml` itself; citizens read what is here."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -153,8 +154,10 @@ class Onward:
         if again and self.repository:
             self.context.tell("hook-again", repository=self.repository.folder, err=True)
         elif again:
-            to = " ".join(f"--to {name}" for name in sorted(again))
-            self.context.tell("publish-again", again=to, err=True)
+            words = ["--back"] if self.guard is None else []
+            words += [] if self.out == self.root / "site" else [f"--out {shlex.quote(str(self.out))}"]
+            words += [f"--to {name}" for name in sorted(again)]
+            self.context.tell("publish-again", again=" ".join(words), err=True)
         return MIRROR if failed or again else DONE
 
     def _tell(self, name: str, why: NotSent) -> None:

@@ -48,6 +48,9 @@ def publish(
     Exit code 4 means: the site is built and live, but one place or more did not get it, or what is written
     of it cannot be used. Run it again to send what is missing.
 
+    --back returns to the release before, here and everywhere. Where a place did not get that, --back --to
+    NAME tries it again: then nothing is turned here, and the place gets what the folder shows.
+
     What citizens could read is never silently taken away: no service may be left out by mistake, no
     incident deleted. What has to go all the same is named with --allow-removal, or in the environment as
     STATUSPAGE_ALLOW_REMOVAL.
@@ -76,7 +79,8 @@ def publish(
     code, before = DONE, ""
     guard = None if back else losses.guard(allowed)
     if guard is None:
-        _turned_back(context, target)
+        if not to:
+            _turned_back(context, target)
     else:
         result = run(context, root, target, moment_of(context, typed), root / CACHE, guard=guard)
         if result is None:

@@ -213,7 +213,9 @@ class TestSigning:
 
     def test_every_reason_has_its_words(self) -> None:
         assert set() == {f"sign-{reason}" for reason in signature.REASONS} - set(MESSAGES)
-        assert set() == {f"away-{reason}" for reason in (*http.REASONS, "no-manifest")} - set(MESSAGES)
+        assert set() == {
+            f"away-{reason}" for reason in (*http.REASONS, "no-manifest", mirrors.FAILING)
+        } - set(MESSAGES)
 
 
 def swapped(place: Path) -> None:
@@ -476,6 +478,40 @@ class TestCopies:
         assert f"{no_site}: away. There is no site of ours" in answer.stderr
         assert "Whole: 1 of 3." in answer.stdout
 
+    @pytest.mark.parametrize("status", [429, 503])
+    def test_one_that_is_overloaded_is_not_called_altered(
+        self, releases: tuple[Path, Path], status: int
+    ) -> None:
+        """On the day when everybody looks, a mirror that cannot keep up must not pass for a forgery."""
+
+        class Overloaded(Quiet):
+            def do_GET(self) -> None:
+                if self.path.startswith("/services/"):
+                    self.send_error(status)
+                else:
+                    super().do_GET()
+
+        with serving(releases[1], Overloaded) as busy:
+            answer = run("verify", busy)
+
+        assert 4 == answer.exit_code
+        assert f"{busy}: away. Its server says that it cannot answer now." in answer.stderr
+
+    def test_one_where_no_page_is_found_by_its_folder_is_not_whole(self, releases: tuple[Path, Path]) -> None:
+        """Storage without an index document: every file is there, and no reader sees any of them."""
+
+        class Bare(Quiet):
+            def do_GET(self) -> None:
+                if self.path.endswith("/"):
+                    self.send_error(403)
+                else:
+                    super().do_GET()
+
+        with serving(releases[1], Bare) as bare:
+            answer = run("verify", bare)
+
+        assert f"{bare}: altered. Missing, or not what the manifest says: " in answer.stderr
+
     def test_one_that_drips_does_not_hold_us_up(self, releases: tuple[Path, Path]) -> None:
         """A byte at a time, for ever: no limit for each read would ever be reached."""
         with socket.create_server(("127.0.0.1", 0)) as server, ExitStack() as stack:
@@ -524,3 +560,22 @@ class TestCopies:
 
         assert 2 == answer.exit_code
         assert named in answer.stderr
+
+    def test_a_public_key_without_a_name_is_no_list_of_signers(
+        self, releases: tuple[Path, Path], keys: dict[str, Path]
+    ) -> None:
+        """The file lies beside the private key, and with it every genuine copy would be called a forgery."""
+        answer = run("verify", "--signers", keys["ours"].with_suffix(".pub"), "https://m.example.org/")
+
+        assert 2 == answer.exit_code
+        assert "has a line that is something else than a name and a public key" in answer.stderr
+
+    @pytest.mark.parametrize(
+        "name", [f"# ours\n{OURS}", '"our page"', f'{OURS},*@go.kr namespaces="git,statuspage"']
+    )
+    def test_whatever_ssh_keygen_takes_for_a_name_will_do(
+        self, releases: tuple[Path, Path], keys: dict[str, Path], tmp_path: Path, name: str
+    ) -> None:
+        (tmp_path / "signers").write_text(f"{name} {public(keys['ours'])}\n", encoding="utf-8")
+        with serving(releases[1]) as address:
+            assert 0 == run("verify", "--signers", tmp_path / "signers", address).exit_code

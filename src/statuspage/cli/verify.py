@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -17,6 +18,9 @@ from . import DONE, MIRROR, REFUSED, Context, Mistake
 if TYPE_CHECKING:
     from ..problems import Problem
     from ..publish.mirrors import Copy
+
+# A public key alone would name nobody, and then every copy would seem to be forged.
+_SIGNER = re.compile(r'(?:"[^"]+"|[^"\s]+)\s+(?:\S.*\s)?(?:ssh|ecdsa|sk)-\S+\s+AAAA.*')
 
 
 @click.command()
@@ -136,6 +140,7 @@ def _signers(context: Context, file: Path) -> tuple[str, ...]:
         lines = tuple(line for line in file.read_text(encoding="utf-8").splitlines() if line.strip())
     except (OSError, ValueError):
         lines = ()
-    if not lines:
+    lines = tuple(line for line in lines if not line.startswith("#"))
+    if not lines or not all(map(_SIGNER.fullmatch, lines)):
         raise Mistake(context.say("no-signers", typed=file))
     return lines

@@ -23,6 +23,8 @@ from .finished import MANIFEST, MOMENT
 from .folder import publishable
 
 WHOLE, STALE, ALTERED, AWAY = "whole", "stale", "altered", "away"
+FAILING: Final = "failing"
+"""It answers that it cannot answer now: a server that is overloaded altered nothing."""
 
 _NOT_SERVED: Final = frozenset({"_headers"})
 """Files that tell a server how to answer; it keeps them to itself."""
@@ -60,7 +62,7 @@ class Copy:
     ahead: datetime | None = None
     """A moment it names that has not come yet, of the last word or of the build."""
     why: str = ""
-    """For one that is away: a reason of `http`, or `no-manifest`."""
+    """For one that is away: a reason of `http`, `no-manifest` or `FAILING`."""
 
 
 def compared(
@@ -171,22 +173,24 @@ def _differing(base: str, files: Mapping[str, str], deadline: float) -> tuple[li
 def asked(caller: http.Caller, base: str, path: str, limit: int, deadline: float) -> bytes | None:
     """One file of a copy; None when there is none. What is lost on the way is asked for a second time.
 
-    `base` ends in `/`; `deadline` is a moment of `time.monotonic`. Raises `http.NoAnswer`.
+    A page is asked for as readers do, by its folder. `base` ends in `/`; `deadline` is a moment of
+    `time.monotonic`. Raises `http.NoAnswer`, also for `FAILING`.
     """
+    folder, slash, name = path.rpartition("/")
+    address = f"{base}{folder}{slash}{'' if name == 'index.html' else name}"
     for last in (False, True):
         left = deadline - monotonic()
         if left <= 0:
             raise http.NoAnswer("too-slow")
         try:
-            answer = caller.get(f"{base}{path}", limit_bytes=limit, seconds=min(left, _ONE))
+            answer = caller.get(address, limit_bytes=limit, seconds=min(left, _ONE))
         except http.NoAnswer as none:
             if last or none.reason not in ("broken", "refused"):
                 raise
             continue
-        if answer.status >= 500 and not last:
-            continue
-        return answer.body if answer.status == 200 else None
-    return None
+        if answer.status < 500 and answer.status != 429:
+            return answer.body if answer.status == 200 else None
+    raise http.NoAnswer(FAILING)
 
 
 def listed(raw: bytes | None) -> dict[str, str] | None:

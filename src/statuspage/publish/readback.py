@@ -37,7 +37,7 @@ def _fault(site: Finished, address: str, deadline: float) -> NotSent | None:
     try:
         with http.Caller(allow_private=True) as caller:
             for path, limit in ((MANIFEST, mirrors.LONGEST), ("index.html", _PAGE_BYTES)):
-                found = mirrors.asked(caller, address, "" if path == "index.html" else path, limit, deadline)
+                found = mirrors.asked(caller, address, path, limit, deadline)
                 if found is None or hashlib.sha256(found).hexdigest() != site.digests[path]:
                     return NotSent("read-wrong", address=address, path=path)
     except http.NoAnswer as none:

@@ -204,8 +204,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         '--out "{typed}": is not a finished site. Name a folder made by statuspage build.',
     ),
     "no-signers": (
-        '--signers "{typed}": 읽을 수 없거나 빈 파일입니다. 한 줄에 이름과 공개 열쇠를 적습니다.',
-        '--signers "{typed}": cannot be read, or is empty. Each line holds a name and a public key.',
+        '--signers "{typed}": 읽을 수 없거나, 비었거나, 잘못 적은 줄이 있습니다. 한 줄에 이름과 공개 열쇠를 '
+        "적습니다. 예: status.example.go.kr ssh-ed25519 AAAA…",
+        '--signers "{typed}": cannot be read, is empty, or has a line that is something else than a name '
+        "and a public key, e.g. status.example.go.kr ssh-ed25519 AAAA…",
     ),
     "signers-known": (
         "서명은 {whose}에 적힌 열쇠로 확인합니다.",
@@ -292,8 +294,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{address}: away. It sends us to another host; look at that one's own address.",
     ),
     "away-broken": (
-        "{address}: 답하다가 끊깁니다.",
-        "{address}: away. It hangs up in the middle of an answer.",
+        "{address}: 답하다가 끊기거나, 알아들을 수 없는 답을 합니다.",
+        "{address}: away. It hangs up in the middle, or its answer cannot be understood.",
+    ),
+    "away-failing": (
+        "{address}: 서버가 지금은 답할 수 없다고 합니다. 잠시 뒤 다시 해 주세요.",
+        "{address}: away. Its server says that it cannot answer now. Try again in a moment.",
     ),
 }
 

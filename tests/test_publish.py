@@ -616,6 +616,17 @@ class TestFolder:
 
         assert 2 == len([path for path in (tmp_path / ".copy-releases").iterdir() if path.is_dir()])
 
+    def test_a_publication_that_came_to_nothing_leaves_a_release_to_go_back_to(self, tmp_path: Path) -> None:
+        """Of two releases, the one before was made over for the third one, and that was never finished."""
+        for words in ("first", "second"):
+            copies.send(make(tmp_path / "site", edition(words)), tmp_path / "copy", keep=2)
+        with folder.opened(tmp_path / "copy", releases=2) as place:
+            place.put("index.html", b"third")
+        with folder.opened(tmp_path / "copy") as place:
+            place.back()
+
+        assert edition("first")["index.html"] == (tmp_path / "copy/index.html").read_text()
+
     def test_going_back_is_one_step_and_can_be_done_again(self, tmp_path: Path) -> None:
         out = tmp_path / "site"
         for words in ("one", "two", "three"):

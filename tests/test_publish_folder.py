@@ -239,11 +239,11 @@ class TestMadeOver:
 
     def test_most_of_its_files_are_there_already(self, out: Path) -> None:
         for number in range(4):
-            publish(out, {**edition("same"), "index.html": f"{number}"}, releases=2)
+            publish(out, {**edition("same"), "index.html": f"{number}"}, releases=3)
         before = (out / "services/a").resolve().parent.parent.stat().st_ino
         oldest = sorted(name for name in beside(out) if "." not in name and name != "lock")[0]
         inode = (out.parent / ".site-releases" / oldest / "services").stat().st_ino
-        publish(out, {**edition("same"), "index.html": "4"}, releases=2)
+        publish(out, {**edition("same"), "index.html": "4"}, releases=3)
 
         assert inode == (out.resolve() / "services").stat().st_ino != before
 
@@ -256,18 +256,18 @@ class TestMadeOver:
 
     def test_what_a_hand_put_there_does_not_come_back(self, out: Path) -> None:
         for number in range(3):
-            publish(out, edition(number), releases=2)
+            publish(out, edition(number), releases=3)
             (out.resolve() / "services" / "test.html").write_text("by hand")
             (out.resolve() / "api" / "link.html").symlink_to("/etc/passwd")
         for number in range(3, 6):
-            publish(out, edition(number), releases=2)
+            publish(out, edition(number), releases=3)
 
             assert edition(number) == seen(out)
 
     @pytest.mark.parametrize("instead", ["nothing", "a link", "a file"])
     def test_what_a_hand_took_away_is_there_again(self, out: Path, tmp_path: Path, instead: str) -> None:
         for number in range(3):
-            publish(out, edition("same") | {"index.html": f"{number}"}, releases=2)
+            publish(out, edition("same") | {"index.html": f"{number}"}, releases=3)
         elsewhere = tmp_path / "elsewhere"
         shutil.copytree(out.resolve() / "services", elsewhere)
         for release in (out.parent / ".site-releases").glob("0*-*[!n]/"):
@@ -277,7 +277,7 @@ class TestMadeOver:
             elif instead == "a file":
                 (release / "services").write_text("x")
         for number in range(3, 6):
-            publish(out, edition("same") | {"index.html": f"{number}"}, releases=2)
+            publish(out, edition("same") | {"index.html": f"{number}"}, releases=3)
 
             assert edition("same") | {"index.html": f"{number}"} == seen(out)
             assert not (out / "services").is_symlink()
@@ -286,7 +286,7 @@ class TestMadeOver:
         """A web server would answer 403 there, where the page of ours for lost addresses belongs."""
         for number in range(5):
             extra = {f"incidents/2023/{number}/index.html": "x"} if number == 0 else {}
-            publish(out, {**edition(number), **extra}, releases=2)
+            publish(out, {**edition(number), **extra}, releases=3)
 
         assert not (out / "incidents").exists()
 

@@ -437,8 +437,8 @@ class Folder:
     def _made_over(self) -> dict[str, _Entry]:
         """Take the oldest release to make the new one of, once there are enough; what lies in it."""
         found = sorted((n for n in _names(self._base) if _RELEASE.fullmatch(n)), key=_number)
-        if len(found) < self._releases or found[0] == self._release:
-            return {}
+        if len(found) < self._releases or self._release in found[:2]:
+            return {}  # it is live, or the one to go back to should this run not get to its end
         record = _read_record(self._base, found[0])
         if record is None:
             return {}

@@ -642,6 +642,16 @@ class TestFolder:
 
         assert ["two", "one", "no-earlier", "one"] == seen
 
+    def test_going_back_does_not_lead_to_what_was_gone_back_from(self, tmp_path: Path) -> None:
+        """The first mending was none: before it, readers saw the good page, and not the first bad one."""
+        for words, wrong in (("good", False), ("wrong", True), ("wrong still", True)):
+            copies.send(make(tmp_path / "site", edition(words)), tmp_path / "copy", keep=5)
+            if wrong:
+                with folder.opened(tmp_path / "copy") as place:
+                    place.back()
+
+        assert edition("good")["index.html"] == (tmp_path / "copy/index.html").read_text()
+
     def test_a_release_that_is_not_whole_is_not_returned_to(self, tmp_path: Path) -> None:
         out = tmp_path / "site"
         make(out, edition("one"))

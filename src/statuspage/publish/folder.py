@@ -588,11 +588,16 @@ class Folder:
                 _delete(name, self._base)
 
     def _prune(self, before: str) -> None:
-        """Keep the live release, the one `before` it, which may be older than others, and the newest."""
+        """Keep the live release, the one `before` it, and the newest.
+
+        Those between them were gone back from, and going back once more must not lead to them.
+        """
         with suppress(OSError):  # the new site is live; the next run tries again
             names = _names(self._base)
             found = sorted((n for n in names if _RELEASE.fullmatch(n)), key=_number, reverse=True)
-            stay = [*dict.fromkeys([self._release, before or self._release, *found])][: self._releases]
+            before = before or self._release
+            good = [name for name in found if not _number(before) < _number(name) < _number(self._release)]
+            stay = [*dict.fromkeys([self._release, before, *good])][: self._releases]
             for name in found:
                 if name not in stay:
                     self._remove(name)

@@ -555,6 +555,39 @@ class TestBranch:
         )
         assert edition("old") == pages.files()
 
+    @pytest.mark.parametrize(
+        ("words", "told"),
+        [
+            (
+                "fatal: Unable to create temporary file '/srv/pages.git/shallow_X': Read-only file system\n"
+                "fatal: the remote end hung up unexpectedly",
+                ("refused", {"detail": "Read-only file system"}),
+            ),
+            (
+                "fatal: failed to write to /srv/pages.git/shallow_X: No space left on device\n"
+                "fatal: the remote end hung up unexpectedly",
+                ("refused", {"detail": "No space left on device"}),
+            ),
+            (
+                "remote: error: cannot lock ref 'refs/heads/pages': Unable to create '/srv/pages.git/refs/"
+                "heads/pages.lock': Operation not permitted\n"
+                "!\tx:y\t[remote rejected] (failed to update ref)",
+                ("refused", {"detail": "Operation not permitted"}),
+            ),
+            (
+                "fatal: unable to access 'https://git.example.go.kr/': The requested URL returned error: 503",
+                ("unreachable", {}),
+            ),
+        ],
+    )
+    def test_a_disk_that_takes_nothing_is_no_dead_line_and_no_other_hand(
+        self, words: str, told: tuple[str, dict[str, str]]
+    ) -> None:
+        """git says both in one breath; whoever looks at the line looks in the wrong place."""
+        said = branch._said(words)
+
+        assert told == (said.reason, said.details)
+
     def test_a_repository_that_is_not_there(self, tmp_path: Path) -> None:
         site = make(tmp_path / "site", edition("good"))
         with socket.create_server(("127.0.0.1", 0)) as server:

@@ -204,11 +204,15 @@ class _Git:
 _SAYINGS: Final = tuple(
     (re.compile(pattern, re.IGNORECASE), reason)
     for pattern, reason in (
+        # Where it lies on a disk: what is said after these words sounds like another hand, or a dead line.
+        (r"read-only file system|no space left on device|disk quota exceeded|operation not permitted|"
+         r"insufficient permission|unable to create .*permission denied", "refused"),
         (r"\[rejected\]|cannot lock ref|failed to update ref|incorrect old value", "overtaken"),
         (r"authentication failed|could not read (username|password)|permission denied \(|"
          r"returned error: 40[13]", "wrong-credentials"),
         (r"could not resolve|failed to connect|couldn't connect|connection (refused|timed out|reset|closed)|"
-         r"no route to host|network is unreachable|operation timed out|hung up", "unreachable"),
+         r"no route to host|network is unreachable|operation timed out|hung up|"
+         r"returned error: (?:5\d\d|429)", "unreachable"),
         (r"does not appear to be a git repository|repository .* not found|does not exist|no such remote|"
          r"not a git repository|returned error: 404", "no-repository"),
     )
@@ -218,8 +222,8 @@ _SAYINGS: Final = tuple(
 def _said(words: str) -> NotSent:
     """What git said, as a reason; of its words only the one line that is its own, and no secret in it."""
     for pattern, reason in _SAYINGS:
-        if pattern.search(words):
-            return NotSent(reason)
+        if found := pattern.search(words):
+            return NotSent(reason, **({"detail": found[0][:200]} if reason == "refused" else {}))
     own = [line for line in words.splitlines() if re.match(r"(fatal|error): |!", line)]
     line = own[0].rpartition("\t")[2] if own else "git"
     return NotSent("refused", detail=re.sub(r"://[^@/\s]*@", "://", line)[:200])

@@ -124,6 +124,13 @@ class TestEveryServer:
         assert 304 == ask("/", If_None_Match=mark[name]).status
         assert 200 == ask("/", If_None_Match='"other"').status
 
+    def test_an_address_without_its_last_stroke_leads_on_by_the_way_the_reader_came(self, ask: Ask) -> None:
+        """TLS and the port may belong to a server in front; what this one knows of both leads nowhere."""
+        answer = ask("/services/move-in")
+
+        assert answer.status in (301, 308)
+        assert answer.headers["Location"] in ("/services/move-in/", "move-in/")
+
     def test_words_are_packed_and_caches_are_told(self, ask: Ask) -> None:
         answer = ask("/", Accept_Encoding="gzip")
 

@@ -81,6 +81,7 @@ def nginx(host: str, base: str, languages: Sequence[str]) -> str:
         f"    charset_types {' '.join(t for t in TEXTS if t not in ('text/html', 'image/svg+xml'))};",
         f"    types {{ {types} }}",
         "    server_tokens off;",
+        "    absolute_redirect off;",
         "    etag on;",
         "    if_modified_since exact;",
         "    gzip on;",

@@ -14,7 +14,7 @@ from sites import AFTER, DURING, SMALL, write
 from statuspage import catalogue
 from statuspage.build import build
 from statuspage.hours import parse
-from statuspage.language import Words
+from statuspage.language import Words, places
 from statuspage.model import State
 from statuspage.problems import Problem, Severity, say
 from statuspage.saying import hours as said_hours
@@ -308,6 +308,40 @@ class TestANewLanguage:
 
         assert ["not_words"] == [problem.code for problem in found]
         assert [Severity.REFUSAL] == [problem.severity for problem in found]
+
+    def test_a_place_that_nothing_fills_is_named_before_it_stops_a_build(self, tmp_path: Path) -> None:
+        """Each with its line, and with what can stand there instead."""
+        words = """
+            headline.quiet: 지금은 괜찮습니다. {when}
+            frame.updated: "{}"
+            ours.own: "{anything} of a template of the site's own"
+            genuine.unsigned: 서명이 없으면 {address:을/를} 여세요.
+        """
+        write(tmp_path, {"../site_src/words/ko.yaml": words})
+
+        found = catalogue.problems(tmp_path, ("ko",), SEOUL)
+
+        assert [
+            'site_src/words/ko.yaml:1:17: "{when}": Nothing fills this place. What can be filled here: –',
+            'site_src/words/ko.yaml:2:16: "{}": A brace belongs to a place only: a name in small letters, '
+            "and a brace that closes it.",
+        ] == [say(problem, "en") for problem in found]
+        assert {Severity.REFUSAL} == {problem.severity for problem in found}
+
+    def test_words_may_take_a_place_that_only_another_language_has(self, tmp_path: Path) -> None:
+        """The pages fill it all the same."""
+        other = next(
+            (tag, key)
+            for key, names in catalogue._filled_in_ours().items()
+            for tag in ("ko", "en")
+            for ours in [catalogue.words(tmp_path, (tag,), SEOUL)[tag].entries.get(key)]
+            if ours is not None and names > {name for name, _ in places(ours)}
+        )
+        tag, key = other
+        name = min(catalogue._filled_in_ours()[key])
+        write(tmp_path, {f"../site_src/words/{tag}.yaml": f'{key}: "{{{name}}}"'})
+
+        assert () == catalogue.problems(tmp_path, (tag,), SEOUL)
 
 
 class TestLacking:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from . import defaults, source
-from .language import Words
+from .language import Words, places
 from .problems import Place, Problem, Severity
 
 
@@ -82,22 +83,67 @@ def _entries(root: Path, tag: str) -> dict[str, str]:
     """One words file, the site's own words before ours."""
     entries: dict[str, str] = {}
     for layer in reversed(defaults.layers(root, "site_src")):
-        path = layer / "words" / f"{tag}.yaml"
-        if not path.is_file():
-            continue
-        name = str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
-        raw = source.content(path, name, source.SITE_LIMIT)
-        if isinstance(raw, Problem):
-            raise Unusable(tag, (raw,))
-        text, problems = source.text(raw, name)
-        table, more = source.tree(text, name) if text is not None else (None, [])
-        if problems or more or table is None:
-            raise Unusable(tag, (*problems, *more))
-        for key, (_, value) in table.fields.items():
-            if not isinstance(value, source.Scalar) or value.text is None:
-                place = Place(name, value.line, value.column)
-                raise Unusable(tag, (Problem(place, "not_words", key, severity=Severity.REFUSAL),))
-            entries[key] = value.text
+        found, wrong = _read(root, layer, tag)
+        if layer != defaults.folder("site_src"):
+            wrong += [
+                fault for key, (place, words) in found.items() for fault in _unfilled(key, place, words)
+            ]
+        if wrong:
+            raise Unusable(tag, tuple(wrong))
+        entries |= {key: words for key, (_, words) in found.items()}
     if not entries:
         raise Unusable(tag, ())
     return entries
+
+
+def _read(root: Path, layer: Path, tag: str) -> tuple[dict[str, tuple[Place, str]], list[Problem]]:
+    """What one file says: key → where, and the words; and what is wrong with it."""
+    path = layer / "words" / f"{tag}.yaml"
+    if not path.is_file():
+        return {}, []
+    name = str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
+    raw = source.content(path, name, source.SITE_LIMIT)
+    if isinstance(raw, Problem):
+        return {}, [raw]
+    text, problems = source.text(raw, name)
+    table, more = source.tree(text, name) if text is not None else (None, [])
+    if problems or more or table is None:
+        return {}, [*problems, *more]
+    found, wrong = {}, []
+    for key, (_, value) in table.fields.items():
+        place = Place(name, value.line, value.column)
+        if isinstance(value, source.Scalar) and value.text is not None:
+            found[key] = place, value.text
+        else:
+            wrong.append(Problem(place, "not_words", key, severity=Severity.REFUSAL))
+    return found, wrong
+
+
+def _unfilled(key: str, place: Place, words: str) -> Iterator[Problem]:
+    """Places in a site's own words that no page could fill."""
+    try:
+        names = {name for name, _ in places(words)}
+    except ValueError:
+        yield Problem(place, "words_brace", words, severity=Severity.REFUSAL)
+        return
+    if names and (ours := _filled_in_ours().get(_whole(key))) is not None:
+        known = ", ".join(f"{{{name}}}" for name in sorted(ours)) or "–"
+        for name in sorted(names - ours):
+            yield Problem(place, "words_place", f"{{{name}}}", (("places", known),), Severity.REFUSAL)
+
+
+@lru_cache(maxsize=1)
+def _filled_in_ours() -> dict[str, set[str]]:
+    """Which places our words have, in any language: what is not in one may be filled in another."""
+    layer = defaults.folder("site_src")
+    found: dict[str, set[str]] = {}
+    for file in sorted((layer / "words").glob("*.yaml")):
+        for key, (_, words) in _read(layer.parent, layer, file.stem)[0].items():
+            found.setdefault(_whole(key), set()).update(name for name, _ in places(words))
+    return found
+
+
+def _whole(key: str) -> str:
+    """The key for one and for many."""
+    whole, _, number = key.rpartition(".")
+    return whole if number in ("one", "other") else key

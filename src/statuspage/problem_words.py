@@ -726,6 +726,14 @@ WORDS: Mapping[str, Sentence] = {
         "여기에는 말 한 줄만 적을 수 있습니다. {typed}: 뒤에 말을 적어 주세요.",
         "Only words can stand here, on one line. Write them after {typed}:",
     ),
+    "words_place": Sentence(
+        "이 자리는 채워지지 않습니다. 여기에서 채울 수 있는 자리: {places}",
+        "Nothing fills this place. What can be filled here: {places}",
+    ),
+    "words_brace": Sentence(
+        "중괄호는 자리에만 씁니다. 자리는 작은 영문 글자로 적고 중괄호로 닫습니다.",
+        "A brace belongs to a place only: a name in small letters, and a brace that closes it.",
+    ),
     "title_untranslated": Sentence(
         "{language} 제목이 없습니다. {file} 파일에 title:을 적어 주세요.",
         "There is no title in {language}. Write title: in the file {file}.",

@@ -494,6 +494,21 @@ class TestOrder:
         assert "returned to the release before" in meant.stderr
         assert (before, good) == (after, server.live)
 
+    def test_meanwhile_other_places_get_what_readers_do_get(self, server: Server, clone: Clone) -> None:
+        good, mirror = server.live, server.folder / "mirror"
+        mirror.write_text("in the way")
+        here = f"{{folder: {server.site}, address: 'http://127.0.0.1:9/'}}"
+        places = f"publish: [{here}, {{folder: {mirror}, name: mirror}}]\n"
+        site = dedent(SMALL["site.yaml"]).lstrip() + places
+        clone.commit({"site.yaml": site, **word("먼저")})
+        clone.push()
+        mirror.unlink()
+        timer = statuspage("--lang", "en", "hook", "run", server.bare)
+
+        assert "It is tried again from" in timer.stderr
+        assert 4 == timer.returncode
+        assert good == json.loads((mirror / "build.json").read_text())["commit"]
+
     def test_the_wait_grows_and_ends_with_the_next_commit(self, server: Server) -> None:
         found = repository.Repository(server.bare, {})
         minutes, now = list[float](), AFTER

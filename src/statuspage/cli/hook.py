@@ -374,7 +374,8 @@ def _newest(
     if later is not None:
         clock = later.astimezone().isoformat(timespec="minutes")
         context.tell("hook-put-off", commit=commit[:12], moment=clock, repository=found.folder, err=True)
-        return MIRROR, None
+        # What is still owed of the page that readers do get does not wait.
+        return MIRROR, following(context, found.share, chosen.out, guard, None, found)
     changed = room.export(found, commit)
     if not (found.share / "status").is_dir():
         context.tell("hook-no-status", commit=commit[:12], err=True)

@@ -30,12 +30,12 @@ def following(
     root: Path,
     out: Path,
     guard: Guard,
-    result: Result,
+    result: Result | None,
     found: Repository | None = None,
     *,
     hurried: bool = False,
 ) -> Onward | None:
-    """What follows a build that was published; None where nobody can read where it should go.
+    """What follows a build, if there was one; None where nobody can read where it should go.
 
     Where to is read at once: while others are slow to listen, the files may become those of the next push.
     """
@@ -44,7 +44,8 @@ def following(
     site = settings.of(root).site
     if site is None:
         return None
-    before, guard = result.switch.before if result.switch else "", guard.knowing(result.problems)
+    before = result.switch.before if result and result.switch else ""
+    guard = guard.knowing(result.problems if result else ())
     return Onward(context, root, out, site, guard=guard, before=before, repository=found, hurried=hurried)
 
 

@@ -166,6 +166,15 @@ def told(server: Server, words: str) -> None:
     file.chmod(0o600)
 
 
+def heard_by(server: Server, clone: Clone, url: str) -> None:
+    """Have a program at this address told of everything from now on."""
+    key = "a key for tests that is long enough"
+    told(server, f"STATUSPAGE_ALLOW_PRIVATE=1\nPORTAL_URL={url}\nPORTAL_KEY={key}\n")
+    receiver = "tell: {name: portal, kind: json, url_from: PORTAL_URL, secret_from: PORTAL_KEY}\n"
+    clone.commit({"site.yaml": dedent(SMALL["site.yaml"]).lstrip() + receiver})
+    clone.push()
+
+
 def word(text: str, status: str = "identified") -> dict[str, str | None]:
     """One more update of the open incident, in both languages."""
     return {
@@ -429,11 +438,7 @@ class TestOrder:
         """The receiver answers only when the next two pushes are over, or after far too long."""
         others_are_over, in_time, said = threading.Event(), list[bool](), list[str]()
         with listening() as slow:
-            key = "a key for tests that is long enough"
-            told(server, f"STATUSPAGE_ALLOW_PRIVATE=1\nSLOW_URL={slow.url}\nSLOW_KEY={key}\n")
-            receiver = "tell: {name: slow, kind: json, url_from: SLOW_URL, secret_from: SLOW_KEY}\n"
-            clone.commit({"site.yaml": dedent(SMALL["site.yaml"]).lstrip() + receiver})
-            clone.push()
+            heard_by(server, clone, slow.url)
             slow.on_hearing = lambda: in_time.append(others_are_over.wait(60))
             clone.commit(word("먼저"))
             first = _pushing(clone)
@@ -833,11 +838,7 @@ class TestInstall:
     ) -> None:
         """Installed again, it would take the first news for told, and what was still owed with it."""
         with listening() as portal:
-            key = "a key for tests that is long enough"
-            told(server, f"STATUSPAGE_ALLOW_PRIVATE=1\nPORTAL_URL={portal.url}\nPORTAL_KEY={key}\n")
-            receiver = "tell: {name: portal, kind: json, url_from: PORTAL_URL, secret_from: PORTAL_KEY}\n"
-            clone.commit({"site.yaml": dedent(SMALL["site.yaml"]).lstrip() + receiver})
-            clone.push()
+            heard_by(server, clone, portal.url)
             removed = statuspage("--lang", "en", "hook", "remove", server.bare)
             left = [path.name for path in (server.bare / repository.SHARE).iterdir()]
             statuspage("hook", "install", server.bare, "--out", server.site)

@@ -27,6 +27,9 @@ from .messages import HELP, MESSAGES, say
 
 DONE, REFUSED, USAGE, DOUBTFUL, MIRROR, STOPPED = 0, 1, 2, 3, 4, 130
 
+OURSELVES = (sys.executable, "-P", "-X", "utf8", "-m", "statuspage")
+"""This very program, whatever lies in the folder it is started in."""
+
 
 class Mistake(click.UsageError):
     """Something typed on the command line that cannot be meant, said in the reader's language."""

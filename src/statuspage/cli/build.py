@@ -14,7 +14,7 @@ import click
 from . import DOUBTFUL, REFUSED, Context, Mistake
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from ..build import Progress, Refused, Result
     from ..publish.losses import Guard
@@ -301,17 +301,25 @@ ELSEWHERE = frozenset({"not-ours", "in-the-way", "no-place", "read-only", "no-pe
 """What is wrong with a folder itself, and not with another one: codes of `publish.folder.REFUSALS`."""
 
 
+def tell_of_folder(context: Context, code: str, details: Mapping[str, str]) -> None:
+    """Say what is wrong with a folder, and how another one is named where that would help."""
+    context.tell(f"folder-{code}", err=True, **details)
+    if code in ELSEWHERE:
+        context.tell("folder-elsewhere", err=True)
+
+
 def explain(context: Context, refused: Refused, out: Path) -> None:
     """Say why nothing was published."""
     from .. import problems
 
     context.write(problems.text(refused.problems, context.language), err=True)
     details = dict(refused.details)
-    if refused.code.startswith("folder-") and "path" in details:
-        details["path"] = str(out / details["path"])  # absolute ones stay as they are
-    context.tell(refused.code, err=True, **details)
-    if refused.code.removeprefix("folder-") in ELSEWHERE:
-        context.tell("folder-elsewhere", err=True)
+    if refused.code.startswith("folder-"):
+        if "path" in details:
+            details["path"] = str(out / details["path"])  # absolute ones stay as they are
+        tell_of_folder(context, refused.code.removeprefix("folder-"), details)
+    else:
+        context.tell(refused.code, err=True, **details)
     if "allow" in details:
         code = "sign-emergency" if refused.code.startswith("sign-") else "allow-once"
         context.tell(code, err=True, **details)

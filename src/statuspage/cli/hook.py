@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from . import DONE, DOUBTFUL, MIRROR, REFUSED, Context, Mistake
-from .build import CACHE, ELSEWHERE, explain, moment_of, still, tell_why_unsigned, tried
+from .build import CACHE, ELSEWHERE, explain, moment_of, still, tell_of_folder, tell_why_unsigned, tried
 from .onward import PAUSE, Onward, following
 
 if TYPE_CHECKING:
@@ -157,9 +157,7 @@ def _install(context: Context, found: Repository, out: Path | None, branch: str 
     except folder.Refused as refused:
         denied = refused.code == "no-permission"  # whoever pushes may have it
         if not denied:
-            context.tell(f"folder-{refused.code}", err=True, **refused.details)
-            if refused.code in ELSEWHERE:
-                context.tell("folder-elsewhere", err=True)
+            tell_of_folder(context, refused.code, refused.details)
             return REFUSED
     place = script.place(found)
     lost = context.say("hook-python-lost", python=sys.executable, repository=found.folder)

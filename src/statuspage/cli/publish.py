@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from . import DONE, DOUBTFUL, MIRROR, REFUSED, Context, Mistake
-from .build import CACHE, ELSEWHERE, fits, may_remove, moment_of, run, still
+from .build import CACHE, fits, may_remove, moment_of, run, still, tell_of_folder
 from .onward import Onward
 
 if TYPE_CHECKING:
@@ -115,9 +115,7 @@ def _turned_back(context: Context, out: Path) -> None:
         with folder.opened(out) as place:
             release = place.back()
     except folder.Refused as refused:
-        context.tell(f"folder-{refused.code}", err=True, **{**refused.details, "path": str(out)})
-        if refused.code in ELSEWHERE:
-            context.tell("folder-elsewhere", err=True)
+        tell_of_folder(context, refused.code, {**refused.details, "path": str(out)})
         context.tell("refused", live=still(context, out), err=True)
         sys.exit(REFUSED)
     context.tell("turned-back", out=out, release=release)

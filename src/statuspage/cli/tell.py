@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from . import DONE, DOUBTFUL, MIRROR, REFUSED, Context, confess
+from . import DONE, DOUBTFUL, MIRROR, OURSELVES, REFUSED, Context, confess
 
 if TYPE_CHECKING:
     from ..model import Site
@@ -161,9 +161,8 @@ def _left(context: Context, root: Path, out: Path) -> None:
 
     Should it die, everything is still owed, and the next run tells it.
     """
-    words = [sys.executable, "-P", "-X", "utf8", "-m", "statuspage"]
     subprocess.Popen(  # noqa: S603 - our own words
-        [*words, "--root", str(root.absolute()), "tell", "--out", str(out.absolute())],
+        [*OURSELVES, "--root", str(root.absolute()), "tell", "--out", str(out.absolute())],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

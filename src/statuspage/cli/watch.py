@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from . import DONE, Context, Mistake
+from . import DONE, OURSELVES, Context, Mistake
 from .aside import Aside
 from .build import CACHE, fits
 from .following import LATE, SOON, Pages
@@ -165,7 +165,7 @@ def _unit(
     """A service for systemd that runs this very command, as the user who asks (systemd.service(5))."""
     import pwd
 
-    words = [sys.executable, "-P", "-X", "utf8", "-m", "statuspage", "--lang", context.language]
+    words = [*OURSELVES, "--lang", context.language]
     if folder is not None:
         from .. import repository as room
 

@@ -137,8 +137,7 @@ class _Choices:
 
 def _choice(news: News, limit: Limit, items: Sequence[Item]) -> Choice:
     """The newest news, the last word of every open incident, what no archive has; then as much as fits."""
-    goes_on = news.going_on.intersection(items)
-    must = {item for item in goes_on if news.is_last(item)} | set(items[:1])
+    must = {item for item in news.going_on.intersection(items) if news.is_last(item)} | set(items[:1])
     if limit is EVERYTHING:
         must |= set(items) - news.archived
     held = tuple(item for item in items if item in must)

@@ -103,8 +103,8 @@ def together(jobs: Mapping[str, Job], pauses: tuple[float, ...]) -> Iterator[Out
             faults.append(outcome)
         else:
             yield outcome
-    for fault in faults:  # of ours, or of a library; no other place is to wait for its mending
-        raise fault
+    if faults:  # of ours, or of a library; no other place is to wait for its mending
+        raise faults[0]
 
 
 def _tried(name: str, job: Job, pauses: tuple[float, ...]) -> Outcome:

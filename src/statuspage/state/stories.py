@@ -233,14 +233,14 @@ def told_until(over: datetime) -> datetime:
     return settled(over + RECENT)
 
 
-def windows_ahead(maintenance: Maintenance, at: datetime) -> list[Window]:
+def windows_ahead(maintenance: Maintenance, at: datetime) -> Iterator[Window]:
     """The windows of planned work that run or are coming, up to a year after the first of them."""
-    found: list[Window] = []
+    first = None
     for window in maintenance_windows(maintenance, at, at + CENTURY):
-        if found and window.starts > found[0].starts + LOOKAHEAD:
-            break
-        found.append(window)
-    return found
+        first = first or window
+        if window.starts > first.starts + LOOKAHEAD:
+            return
+        yield window
 
 
 def back(at: datetime, length: timedelta) -> datetime:

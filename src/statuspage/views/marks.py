@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
+from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
 from .. import guidance, state
@@ -156,7 +157,7 @@ class Marks:
     def maintenance(self, found: Maintenance) -> str:
         """The page of planned work."""
         coming = state.windows_ahead(found, self.at)
-        shown = [(w.starts, w.ends, w.status(self.at)) for w in coming[:8]]
+        shown = [(w.starts, w.ends, w.status(self.at)) for w in islice(coming, 8)]
         return mark(self.whole, self._told["maintenance", found.key].mark, shown)
 
     def notice(self, found: Notice) -> str:

@@ -776,7 +776,7 @@ def incident(edition: Edition, found: Incident) -> IncidentPage:
 
 def maintenance(edition: Edition, found: Maintenance) -> MaintenancePage:
     at = edition.publication.at
-    every = windows_ahead(found, at)
+    every = list(windows_ahead(found, at))
     first = next((w for w in every if not w.cancelled), None) or next(iter(every), None)
     if first is None:
         # Over.

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from sites import DURING, SMALL, fingerprint, published, write
-from statuspage import cache, digests, load, runs, source
+from statuspage import cache, digests, load, model, runs, source
 from statuspage.build import CACHE, Refused, build
 from statuspage.cache import Cache, Made
 from statuspage.digests import digest
@@ -94,6 +94,14 @@ class TestWhatIsReadBack:
             assert known == len(again), "something had to be read anew"
             assert first.site == second.site
             assert first.problems == second.problems
+
+    def test_a_state_can_be_remembered_by_every_python(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """In Debian 12 (Python 3.11.2) members of an `Enum` ask for `getattr`: no memory was of use there."""
+        state = model.State.PARTIAL_OUTAGE
+        by_name = getattr, (type(state), state.name)
+        monkeypatch.setattr(model.State, "__reduce_ex__", lambda *_: by_name, raising=False)
+
+        assert (state, state) == read_back(cache._pickled((state, state)))
 
     def test_what_was_not_written_since_is_not_read_again(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

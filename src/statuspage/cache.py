@@ -333,8 +333,11 @@ class _Pickler(pickle.Pickler):
     dispatch_table = {ZoneInfo: lambda zone: (_zone, (zone.key,))}  # noqa: RUF012 - the base class's form
 
     def reducer_override(self, found: Any) -> Any:
-        """Values with slots go as their fields, in order."""
+        """Values with slots go as their fields, in order; members of an `Enum` as what they stand for."""
         kind = type(found)
+        if isinstance(found, Enum):
+            # Python 3.11.2, that of Debian 12, has `getattr` find them by name, which is never read back.
+            return kind, (found.value,)
         if not is_dataclass(kind) or kind.__dictoffset__ or not _is_ours(kind.__module__):
             return NotImplemented
         return _value, (kind, *(getattr(found, name) for name in kind.__slots__))  # type: ignore[attr-defined]

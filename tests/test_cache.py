@@ -246,15 +246,45 @@ class TestDamage:
 
         assert found is None or field in ("next_change", "release", "zone", "problems")
 
-    def test_a_database_of_notes_that_is_locked_or_broken_costs_only_time(self, tmp_path: Path) -> None:
-        (tmp_path / "notes.sqlite").write_bytes(b"SQLite format 3\0" + b"\xff" * 200)
+    @pytest.mark.parametrize("kept", [0, 20, 8192])
+    def test_a_broken_database_of_notes_is_begun_anew(self, tmp_path: Path, kept: int) -> None:
+        """Else every build from then on would make every note again."""
+        file, notes = tmp_path / "notes.sqlite", [f"note {number}" * 20 for number in range(200)]
+        asked: list[str] = []
+
+        def make(words: str) -> str:
+            asked.append(words)
+            return words.upper()
+
+        def build() -> int:
+            asked.clear()
+            store = Cache(tmp_path, CODE)
+            assert [note.upper() for note in notes] == [*map(store.prose(make, "rule"), notes)]
+            store.close()
+            return len(asked)
+
+        assert 200 == build()
+        assert 0 == build()
+        whole = file.read_bytes()
+        file.write_bytes(whole[:kept] + b"\xff" * (len(whole) - kept))
+
+        assert 0 < build()
+        assert 0 == build()
+
+    def test_a_database_of_notes_that_another_holds_stays(self, tmp_path: Path) -> None:
         store = Cache(tmp_path, CODE)
-
-        made = store.prose(str.upper, "rule")
-        assert "A" == made("a")
+        assert "A" == store.prose(str.upper, "rule")("a")
         store.close()
+        with closing(sqlite3.connect(tmp_path / "notes.sqlite")) as holder:
+            holder.execute("BEGIN EXCLUSIVE")
 
-        assert "A" == Cache(tmp_path, CODE).prose(str.upper, "rule")("a")
+            other = cache._Notes(tmp_path / "notes.sqlite", CODE, "rule", str.upper)
+            other._connections[os.getpid()] = sqlite3.connect(tmp_path / "notes.sqlite", timeout=0)
+            assert "A" == other("a")
+            other.close()
+
+        assert "remembered" == Cache(tmp_path, CODE).prose(lambda _: "remembered", "rule")("b")
+        assert "A" == Cache(tmp_path, CODE).prose(lambda _: "made anew", "rule")("a")
 
     def test_notes_are_remembered_by_the_rule_they_were_made_by(self, tmp_path: Path) -> None:
         """Once links to a host are no longer allowed, a note with one must be made anew."""

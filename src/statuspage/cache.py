@@ -409,10 +409,14 @@ class _Notes:
     def _find(self, key: bytes) -> str | None:
         import sqlite3
 
-        with suppress(sqlite3.Error, OSError):
+        try:
             found = self._connection().execute("SELECT html FROM notes WHERE key = ?", (key,))
             row = found.fetchone()
             return str(row[0]) if row else None
+        except sqlite3.Error as fault:
+            self._renew(fault)
+        except OSError:
+            pass
         return None
 
     def _connection(self) -> sqlite3.Connection:
@@ -445,9 +449,29 @@ class _Notes:
     def _write(self) -> None:
         import sqlite3
 
-        with suppress(sqlite3.Error, OSError):
+        try:
             connection = self._connection()
             with connection:
                 connection.executemany("INSERT OR REPLACE INTO notes VALUES (?, ?)", self._fresh.items())
+        except sqlite3.Error as fault:
+            self._renew(fault)
+        except OSError:
+            pass
         self._fresh.clear()
         self._new.clear()
+
+    def _renew(self, fault: sqlite3.Error) -> None:
+        """Begin a new database where the file is none (PEP 249: an `OperationalError` would be its holder's).
+
+        A helper leaves that to the process it is a copy of, which may have begun one already.
+        """
+        import sqlite3
+
+        if isinstance(fault, sqlite3.OperationalError) or not isinstance(fault, sqlite3.DatabaseError):
+            return
+        if self._process == os.getpid():
+            for connection in self._connections.values():
+                connection.close()
+            self._connections.clear()
+            with suppress(OSError):
+                self.path.unlink()

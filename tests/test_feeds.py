@@ -477,6 +477,22 @@ class TestLimits:
                 (address,) = _links(document, "prev-archive") or ("",)
             assert 80 + 1 + 2 == len(told)
 
+    def test_a_program_that_reads_json_can_walk_back_as_well(self, tmp_path: Path) -> None:
+        """`next_url` of JSON Feed 1.1: the same news as in Atom, in as many files."""
+        found = made(many(tmp_path, 80))
+        path, told, walked = "feed.json", set[str](), []
+        while path:
+            feed = json.loads(found[path])
+            assert f"https://status.example.go.kr/{path}" == feed["feed_url"]
+            assert list(items(found[path])) == ids(found[path.replace(".json", ".atom")])
+            told.update(items(found[path]))
+            walked.append(path)
+            path = feed.get("next_url", "").removeprefix("https://status.example.go.kr/")
+
+        assert 80 + 1 + 2 == len(told)
+        assert ["feed.json", *sorted(walked[1:], reverse=True)] == walked
+        assert {p for p in found if p.startswith("feed-") and p.endswith(".json")} == {*walked[1:]}
+
     def test_an_archive_never_changes_again(self, tmp_path: Path) -> None:
         """Programs keep archives for ever and never ask again."""
         before = {path: data for path, data in made(many(tmp_path, 60)).items() if "feed-20" in path}
@@ -488,7 +504,7 @@ class TestLimits:
     def test_only_a_full_archive_is_published(self, tmp_path: Path) -> None:
         found = made(many(tmp_path, FULL - 1))
 
-        assert ["feed-2023-1.atom"] == [path for path in found if path.startswith("feed-")]
+        assert ["feed-2023-1.atom", "feed-2023-1.json"] == [p for p in found if p.startswith("feed-")]
 
 
 class TestBytes:

@@ -31,6 +31,7 @@ from statuspage.cli import Context
 from statuspage.cli.messages import MESSAGES
 from statuspage.cli.tell import news
 from statuspage.model import ReceiverKind, Site
+from statuspage.outputs import feeds
 from statuspage.tell import sending, webhook
 from statuspage.tell.published import Notice
 
@@ -289,6 +290,60 @@ class TestStory:
 
         assert ["0302-0900-mois"] * 2 == ops.notices[:2]
         assert 1 + 1 + len(hours) == len(ops.heard)
+
+    def test_of_a_day_on_which_more_is_said_than_a_feed_holds_every_word_is_told(
+        self, town: Town, ops: Receiver, tmp_path: Path
+    ) -> None:
+        """A hall burns down: a hundred outages are pushed at once, and one room has been away since noon."""
+        root, out = write(tmp_path / "fire", {**SMALL, "site.yaml": settings("")}), tmp_path / "out"
+        town.with_receiver(ops)
+        build(root, out, EVENING)
+        town.tells_of(out)
+        names = [f"{hour:02}{minute:02}" for hour in range(6, 11) for minute in range(0, 60, 3)]
+        for hundred in (names[:50], names[50:]):
+            for at in hundred:
+                story = f"incidents/2026/0302-{at}"
+                head = "---\nstatus: resolved\nimpact: {saeol: 느림}\n---\n"
+                write(
+                    root,
+                    {
+                        f"{story}/incident.md": f"---\ntitle: 장애 {at}\n---",
+                        f"{story}/0302-{at}-mois.md": head + "서버실에 불이 났습니다. " * 200,
+                    },
+                )
+            build(root, out, EVENING + timedelta(minutes=len(ops.heard)))
+            ops.replies = [Reply(404)] if hundred[0] == "0600" else []
+            town.tells_of(out)
+
+        shortest = json.loads((out / "feed.json").read_text())["items"]
+        assert len(shortest) < len(names)
+        assert [f"0302-{at}-mois" for at in ("0600", *names)] == ops.notices
+        assert [] == [found for found in town.tells_of(out) if found.told or found.waiting]
+
+    def test_no_run_looks_back_further_than_is_remembered(
+        self, town: Town, ops: Receiver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """What was told long ago is forgotten; it must not look new to whoever asks for everything since."""
+        monkeypatch.setattr(tell.memory, "LEFT", 30)
+        monkeypatch.setattr(tell, "FAR_BACK", 20)
+        root, out = write(tmp_path / "long", {**SMALL, "site.yaml": settings("")}), tmp_path / "out"
+        town.with_receiver(ops)
+        build(root, out, EVENING)
+        town.tells_of(out)
+        for number in range(1, 101):
+            day = EVENING + timedelta(hours=6 * number)
+            story = f"incidents/2026/{day:%m%d-%H}"
+            note = "---\nstatus: resolved\nimpact: {saeol: 느림}\n---\n" + "다시 됩니다. " * 500
+            files = {"incident.md": "---\ntitle: 장애\n---", f"{day:%m%d-%H%M}-mois.md": note}
+            write(root, {f"{story}/{name}": words for name, words in files.items()})
+            if number % 20 == 0:
+                build(root, out, day, cache=tmp_path / ".cache")
+                town.tells_of(out)
+        assert 100 == len(ops.notices)
+
+        town.tells_of(out, since=EVENING - ONE_DAY)
+
+        assert 100 == len(ops.notices)
 
     def test_what_was_told_stays_told_when_it_leaves_a_feed_and_comes_back(
         self, town: Town, ops: Receiver
@@ -1002,6 +1057,9 @@ class TestDocs:
         assert f"{numbers[tell.TOO_OLD.days].capitalize()} days have passed" in self.WORDS
         assert f"more than {numbers[tell.NO_NEWS.days]} days before the newest word" in self.WORDS
         assert f"for {numbers[sending.LONGEST_WAIT.days]} day at most" in self.WORDS
+        assert f"more than {tell.FAR_BACK} words were said since" in self.WORDS
+        gathered, service = feeds.GATHERED.entries, feeds.SERVICE.entries
+        assert f"of up to {gathered} at once for each, and of {service} for a service" in self.WORDS
         assert f"any text of {webhook.SHORTEST_KEY} bytes or more" in self.WORDS
         assert tell.NAME in self.WORDS
 

@@ -30,8 +30,8 @@ from . import Artifact, Part, Press
 TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml", "json": "application/feed+json"}
 """The formats, by the ending of their files, and their media types."""
 
-ARCHIVED = ("atom", "rss")
-"""The formats that lead to the archives; these are in Atom, the reference. JSON Feed knows none."""
+ARCHIVES = {"atom": "atom", "rss": "atom", "json": "json"}
+"""In which format the archives are that each one leads to: RSS to those of the reference."""
 
 EXCERPT = 220
 """How many letters of an update its summary has."""
@@ -69,7 +69,7 @@ class Head:
     hubs: tuple[str, ...]
     updated: datetime
     older: str = ""
-    """The address of the newest archive, or of the one before this one."""
+    """The address of the newest archive, or of the one before this one; in JSON Feed `next_url`."""
     current: str = ""
     """In an archive: the address of the feed it belongs to."""
 
@@ -84,7 +84,7 @@ def render(press: Press) -> Iterator[Artifact]:
     for number, archive in enumerate(news.archives):
         key = fingerprint(*map(news.digest, archive.items)).hex()
         for desk in desks:
-            yield desk.archive(number, key)
+            yield from desk.archive(number, key)
 
 
 def of_service(press: Press, service: Service) -> Part:
@@ -170,16 +170,21 @@ class Desk:
             inputs = (self._always, name, older, choice.updated, choice.key)
             yield Artifact(path, inputs, partial(self._feed, format, page, path, choice))
 
-    def archive(self, place: int, key: str) -> Artifact:
-        """One file of what is older than the feed of everything."""
+    def archive(self, place: int, key: str) -> Iterator[Artifact]:
+        """Some of what is older than the feed of everything, in every format that has archives."""
         archives = self.news.archives
         found = archives[place]
-        older = self._archive_address(archives[place - 1]) if place else ""
-        path = self.edition.path(addresses.feed_archive(found.year, found.number))
-        return Artifact(path, (self._always, older, key), partial(self._archive, found, older, path))
+        for format in dict.fromkeys(ARCHIVES.values()):
+            older = self._archive_address(archives[place - 1], format) if place else ""
+            path = self._archive_path(found, format)
+            make = partial(self._archive, format, found, older, path)
+            yield Artifact(path, (self._always, older, key), make)
 
-    def _archive_address(self, found: Archive) -> str:
-        return self.site.address + self.edition.path(addresses.feed_archive(found.year, found.number))
+    def _archive_path(self, found: Archive, format: str) -> str:
+        return self.edition.path(addresses.feed_archive(found.year, found.number, format))
+
+    def _archive_address(self, found: Archive, format: str) -> str:
+        return self.site.address + self._archive_path(found, format)
 
     def _head(self, format: str, page: str, path: str, updated: datetime | None) -> Head:
         edition, site, words = self.edition, self.site, self.edition.words
@@ -201,8 +206,8 @@ class Desk:
 
     def _older(self, format: str, page: str) -> str:
         """The newest archive, where a feed leads to one."""
-        archived = page == addresses.HOME and format in ARCHIVED and self.news.archives
-        return self._archive_address(self.news.archives[-1]) if archived else ""
+        archived = page == addresses.HOME and self.news.archives
+        return self._archive_address(self.news.archives[-1], ARCHIVES[format]) if archived else ""
 
     def _name(self, page: str) -> str:
         """What a page with news is called; the home page is the site itself."""
@@ -233,10 +238,10 @@ class Desk:
         chosen.sort(key=self.news.place)
         return written(head, [self._clipping(item) for item in chosen])
 
-    def _archive(self, found: Archive, older: str, path: str) -> bytes:
-        head = self._head("atom", addresses.HOME, path, found.items[0].at)
+    def _archive(self, format: str, found: Archive, older: str, path: str) -> bytes:
+        head = self._head(format, addresses.HOME, path, found.items[0].at)
         title = self.edition.words("feed.archive", title=head.title, year=str(found.year), n=found.number)
-        main = self.edition.path(addresses.feed(addresses.HOME, "atom"))
+        main = self.edition.path(addresses.feed(addresses.HOME, format))
         current = self.site.address + main
         head = replace(head, title=title, hubs=(), older=older, current=current)
         return written(head, [self._clipping(item) for item in found.items])
@@ -505,6 +510,8 @@ def _json(head: Head, clippings: Sequence[Clipping]) -> bytes:
         "language": head.language,
         "authors": [{"name": head.site, "url": head.home}],
     }
+    if head.older:
+        described["next_url"] = head.older
     if head.hubs:
         described["hubs"] = [{"type": "WebSub", "url": hub} for hub in head.hubs]
     start = json.dumps(described, ensure_ascii=False, indent=1).removesuffix("\n}")

@@ -38,6 +38,12 @@ Older ones were added for the record, or have come back into a feed in which som
 Planned work may count as said a week before it starts.
 """
 
+FAR_BACK: Final = 500
+"""After how many words a run looks back no further into the archives of the feed of everything.
+
+Far fewer than are remembered (`memory.LEFT`): what was told may never look new again.
+"""
+
 SECONDS: Final = 30.0
 """The longest that one receiver, or one hub, is busied with in one run."""
 
@@ -123,6 +129,8 @@ class _Run:
         self.clock = Clock(circumstances.now)
         self.stop = threading.Event()
         self.results: dict[str, Outcome] = {}
+        self.everything: dict[str, list[Notice]] = {}
+        """What was said, by the feed of everything in each language."""
 
     def outcomes(self) -> list[Outcome]:
         names = [f"hub {hub}" for hub in self.site.hubs]
@@ -220,13 +228,15 @@ class _Run:
         """What is to be done for a receiver of messages."""
         name = receiver.name
         try:
-            feeds = dict(self._feeds(receiver))
-            whole = self.published.notices(self._path(receiver, addresses.HOME))
+            home = self._path(receiver, addresses.HOME)
+            if home not in self.everything:
+                self.everything[home] = self._whole(home)
+            whole = self.everything[home]
+            feeds = dict(self._feeds(receiver, whole))
         except NotPublished as fault:
             self.results[name] = Outcome(name, failure=Failure(f"feed-{fault.code}"), variable=fault.path)
             return None
-        newest = max((notice.at for notice in whole), default=self.given.now)
-        known, counted = self._known(receiver, feeds, self.given.since or newest - NO_NEWS)
+        known, counted = self._known(receiver, feeds, self._oldest(whole))
         # The feed of a service is short: what waits may have left it, and still stand in that of everything.
         here = {notice.id: notice for notice in whole if notice.id in known.owed}
         here |= {notice.id: notice for notices in feeds.values() for notice in notices}
@@ -259,15 +269,34 @@ class _Run:
             return None
         return partial(self._message, receiver, known, way, owed)
 
-    def _feeds(self, receiver: Receiver) -> Iterator[tuple[str, list[Notice]]]:
+    def _whole(self, path: str) -> list[Notice]:
+        """Everything that was said, as far back as there may be news.
+
+        The feed of everything holds so much; on a bad day more is said at once, or while nobody answers.
+        """
+        found: dict[str, Notice] = {}
+        for page in self.published.pages(path):
+            found |= {notice.id: notice for notice in page if notice.id not in found}
+            oldest = self._oldest(found.values())
+            if len(found) >= FAR_BACK or all(notice.at < oldest for notice in page):
+                break
+        return list(found.values())
+
+    def _oldest(self, whole: Iterable[Notice]) -> datetime:
+        """From when on a word that nobody knew is news."""
+        return self.given.since or max((n.at for n in whole), default=self.given.now) - NO_NEWS
+
+    def _feeds(self, receiver: Receiver, whole: list[Notice]) -> Iterator[tuple[str, list[Notice]]]:
         """The feeds that tell of what a receiver asks for: those we publish anyway."""
         pages = [addresses.service(id) for id in receiver.services]
         pages += [addresses.agency(id) for id in receiver.agencies]
         pages += [addresses.category(id) for id in receiver.categories]
         pages += [addresses.region(id) for id in receiver.regions]
-        for page in pages or [addresses.HOME]:
+        for page in pages:
             path = self._path(receiver, page)
             yield path, self.published.notices(path)
+        if not pages:
+            yield self._path(receiver, addresses.HOME), whole
 
     def _path(self, receiver: Receiver, page: str) -> str:
         """The feed beside a page, in the language of a receiver."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -75,6 +75,19 @@ class Published:
 
     def notices(self, path: str) -> list[Notice]:
         """The entries of one JSON Feed. Raises `NotPublished`."""
+        return next(self.pages(path))
+
+    def pages(self, path: str) -> Iterator[list[Notice]]:
+        """The entries of one JSON Feed, then those of each of its archives, the newest first.
+
+        Raises `NotPublished`.
+        """
+        while path:
+            feed = self._feed(path)
+            yield [self._notice(item, feed["authors"][0]["name"]) for item in feed["items"]]
+            path = str(feed.get("next_url", "")).removeprefix(self.address)
+
+    def _feed(self, path: str) -> Mapping[str, Any]:
         if path not in self.files:
             raise NotPublished("nothing", path)
         try:
@@ -83,8 +96,8 @@ class Published:
             raise NotPublished("nothing", path) from fault
         if hashlib.sha256(words).hexdigest() != self.files[path]:
             raise NotPublished("altered", path)
-        feed = json.loads(words)
-        return [self._notice(item, feed["authors"][0]["name"]) for item in feed["items"]]
+        feed: Mapping[str, Any] = json.loads(words)
+        return feed
 
     def _notice(self, item: Mapping[str, Any], site: str) -> Notice:
         url = str(item["url"])

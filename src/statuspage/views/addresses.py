@@ -82,9 +82,9 @@ def feed(page: str, ending: str) -> str:
     return f"{page}feed.{ending}"
 
 
-def feed_archive(year: int, number: int) -> str:
+def feed_archive(year: int, number: int, ending: str) -> str:
     """A full file of older news; what it holds never moves to another file (RFC 5005, section 4)."""
-    return f"feed-{year:04}-{number}.atom"
+    return f"feed-{year:04}-{number}.{ending}"
 
 
 def history_feed(ending: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import time
@@ -9,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from html import escape
 from html.parser import HTMLParser
 from itertools import pairwise
+from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -110,6 +112,14 @@ def written(text: str) -> str:
 
 def codes(text: str) -> list[str]:
     return [fault.code for fault in prose.faults(text, LINKS)]
+
+
+def test_no_pattern_is_read_differently_by_the_python_of_debian_12() -> None:
+    """Before 3.11.5 a group that is repeated possessively matches the wrong words (python/cpython#100061)."""
+    house = Path(prose.__file__).parent
+    possessive = re.compile(r"\)(?:[*+?]|\{[0-9,]+\})\+")
+
+    assert [] == [path.name for path in house.rglob("*.py") if possessive.search(path.read_text())]
 
 
 class TestMarkdownAsOfficesWriteIt:

@@ -115,7 +115,9 @@ _HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9
 _WEB = re.compile(rf'//({_HOST})(?:[/?#][^\s\\<>"]*)?')
 # An address on this site. A browser reads `//` and `\` as the beginning of another host, and `www.gov.kr`
 # without `https://` as a page of ours, which is never what was meant.
-_HERE = re.compile(r'(?=[/.#?])(?:[^\s\\<>":/?#]|/(?!/))*+(?:\?[^\s\\<>"#]*+)?(?:#[^\s\\<>"]*+)?')
+_HERE = re.compile(
+    r'(?=[/.#?])[^\s\\<>":/?#]*+(?:/(?!/)[^\s\\<>":/?#]*+)*(?:\?[^\s\\<>"#]*+)?(?:#[^\s\\<>"]*+)?'
+)
 _NUMBER = re.compile(r"\+?[0-9][0-9-]{1,24}")
 _REACH = {
     "mailto": re.compile(rf"[A-Za-z0-9_.+-]{{1,64}}@{_HOST}"),
@@ -542,23 +544,24 @@ def _literal(words: str) -> str:
 _LOCK = threading.Lock()
 """The Markdown parser keeps what it reads in itself: one text at a time."""
 
-# Every repetition is possessive (`++`) and stops at the character that could begin the next match,
-# so that each text is passed over a bounded number of times.
+# Every repetition of a character is possessive (`++`) and stops at the one that could begin the next match,
+# so that each text is passed over a bounded number of times. No group is repeated so: before 3.11.5 Python
+# takes more than it should (python/cpython#100061, #106052), and Debian 12 has 3.11.2.
 _LINK = (
-    r"\[((?:[^\[\]]++|\[[^\[\]]*+\])*+)\]"
-    r"\(\s*+(?:<([^<>\n]*+)>|([^\s()<>]*+(?:\([^\s()]*+\)[^\s()<>]*+)*+))"
-    r"(?:\s++(?:\"[^\"]*+\"|'[^']*+'))?+\s*+\)"
+    r"\[([^\[\]]*+(?:\[[^\[\]]*+\][^\[\]]*+)*)\]"
+    r"\(\s*+(?:<([^<>\n]*+)>|([^\s()<>]*+(?:\([^\s()]*+\)[^\s()<>]*+)*))"
+    r"(?:\s++(?:\"[^\"]*+\"|'[^']*+'))?\s*+\)"
 )
 _SPANS = (
     ("escape", r"\\([\\`*_{}\[\]()>#+\-.!|<~&:])"),
     ("picture", r"!" + _LINK),
     ("link", r"(?<!!)" + _LINK),
     ("address", r"<(https?://[^\s<>]++)>"),
-    ("mailbox", r"<(?:mailto:)?+([A-Za-z0-9_.+-]++@[A-Za-z0-9.-]++)>"),
-    ("strong", r"\*\*(?!\s|\*\*)((?:[^*]++|\*(?!\*)|\*(?=\*\*(?!\*)))++)(?<=\S)\*\*"),
-    ("strong", r"(?<!\w)__(?![\s_])((?:[^_]++|_(?!_))++)(?<=\S)__(?!\w)"),
+    ("mailbox", r"<(?:mailto:)?([A-Za-z0-9_.+-]++@[A-Za-z0-9.-]++)>"),
+    ("strong", r"\*\*(?!\s|\*\*)([^*]*+(?:\*(?:(?!\*)|(?=\*\*(?!\*)))[^*]*+)*)(?<=\S)\*\*"),
+    ("strong", r"(?<!\w)__(?![\s_])([^_]*+(?:_(?!_)[^_]*+)*)(?<=\S)__(?!\w)"),
     ("em", r"(?<!\*)\*(?![\s*])([^*]++)(?<=\S)\*(?!\*)"),
-    ("em", r"(?<!\w)_(?![\s_])((?:[^_]++|(?<=\w)_(?=\w))++)(?<=\S)_(?!\w)"),
+    ("em", r"(?<!\w)_(?![\s_])([^_]*+(?:(?<=\w)_(?=\w)[^_]*+)*)(?<=\S)_(?!\w)"),
     ("br", r"\n *"),
 )
 _MARKED, _BREAK = re.compile(r"[\\`*_!\[<]"), re.compile(r"\n *")

@@ -24,10 +24,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import needs
 from statuspage.publish import folder
 from statuspage.publish.folder import Folder, Refused, Switch, opened
-
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 
 
 @pytest.fixture
@@ -1023,9 +1022,9 @@ class TestReaders:
 
         assert edition("x") == seen(out)
 
-    @pytest.mark.skipif(NGINX is None, reason="nginx is not installed here")
     def test_nginx_never_calls_a_changed_page_unchanged(self, out: Path, tmp_path: Path) -> None:
         """The trap itself, with the real server: equal length, same second, plain and packed."""
+        program = needs("nginx")
         publish(out, {"index.html": "정상", "index.html.gz": "정상", "other.html": "same"})
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
@@ -1051,7 +1050,7 @@ class TestReaders:
             return answer.status, text, dict(answer.getheaders())
 
         server = subprocess.Popen(
-            [str(NGINX), "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf")],
+            [program, "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf")],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )

@@ -83,21 +83,22 @@ _BROAD = frozenset("mwMW@%—…")
 
 def width(text: str) -> float:
     """How wide words are in ems, as the usual sans-serif letters have it: a Hangul syllable is 0.92."""
-    return sum(map(_width, text))
+    # Added up as whole numbers: of fractions, Python 3.12 and those before it have different sums.
+    return sum(map(_hundredths, text)) / 100
 
 
-def _width(letter: str) -> float:
+def _hundredths(letter: str) -> int:
     if unicodedata.east_asian_width(letter) in "WF":
-        return 0.92
+        return 92
     if unicodedata.combining(letter) or unicodedata.category(letter) in ("Mn", "Me", "Cf"):
-        return 0.0
+        return 0
     if letter in _NARROW:
-        return 0.27
+        return 27
     if letter in _SLIM:
-        return 0.37
+        return 37
     if letter in _BROAD:
-        return 0.87
-    return 0.66 if letter.isupper() else 0.56
+        return 87
+    return 66 if letter.isupper() else 56
 
 
 def _shortened(name: str) -> str:

@@ -442,8 +442,7 @@ class TestGitLab:
         assert code == told.returncode, told.stdout
         assert bool(code) == ("Published, but some files cannot be used" in told.stdout)
 
-    @pytest.mark.parametrize("live", ["cat public/build.json", 'echo \'{"at": "9999"}\''])
-    def test_those_are_told_who_are_to_be_told_now(self, repository: Path, tmp_path: Path, live: str) -> None:
+    def test_those_are_told_who_are_to_be_told_now(self, repository: Path, tmp_path: Path) -> None:
         """A job of yesterday that is started again must not tell those who have left since."""
         old = git(repository, "rev-parse", "HEAD")
         settings = repository / "status/site.yaml"
@@ -452,10 +451,19 @@ class TestGitLab:
         git(repository, "push", "--quiet", "origin", "main")
         run(gitlab("pages"), repository, tmp_path / "temp", CI_DEFAULT_BRANCH="main")
         git(repository, "checkout", "--quiet", old)
-        shows(tmp_path / "temp", live)
+        shows(tmp_path / "temp", "cat public/build.json")
         told = run(gitlab("tell"), repository, tmp_path / "temp", CI_DEFAULT_BRANCH="main", CI_PAGES_URL="x")
 
         assert "room: " in told.stdout, told.stderr
+
+    def test_of_an_older_page_nobody_is_told(self, repository: Path, tmp_path: Path) -> None:
+        """A job of yesterday that is started again would tell what was withdrawn since."""
+        run(gitlab("pages"), repository, tmp_path / "temp", CI_DEFAULT_BRANCH="main")
+        shows(tmp_path / "temp", """echo '{"at": "9999"}'""")
+        told = run(gitlab("tell"), repository, tmp_path / "temp", CI_DEFAULT_BRANCH="main", CI_PAGES_URL="x")
+
+        assert (0, "") == (told.returncode, told.stderr)
+        assert "Nobody was told: x shows a newer page, and its own pipeline tells of that.\n" == told.stdout
 
     @pytest.mark.parametrize("live", ["exit 22", "echo '<html>'", 'echo \'{"at": "2001"}\''])
     def test_nobody_is_told_of_what_is_not_live(self, repository: Path, tmp_path: Path, live: str) -> None:

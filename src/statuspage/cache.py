@@ -16,7 +16,7 @@ import os
 import pickle
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import fields, is_dataclass, make_dataclass
 from enum import Enum
 from functools import lru_cache
@@ -407,16 +407,10 @@ class _Notes:
             self._write()
 
     def _find(self, key: bytes) -> str | None:
-        import sqlite3
-
-        try:
+        with self._forgiving():
             found = self._connection().execute("SELECT html FROM notes WHERE key = ?", (key,))
             row = found.fetchone()
             return str(row[0]) if row else None
-        except sqlite3.Error as fault:
-            self._renew(fault)
-        except OSError:
-            pass
         return None
 
     def _connection(self) -> sqlite3.Connection:
@@ -447,31 +441,28 @@ class _Notes:
         self._connections.clear()
 
     def _write(self) -> None:
-        import sqlite3
-
-        try:
+        with self._forgiving():
             connection = self._connection()
             with connection:
                 connection.executemany("INSERT OR REPLACE INTO notes VALUES (?, ?)", self._fresh.items())
-        except sqlite3.Error as fault:
-            self._renew(fault)
-        except OSError:
-            pass
         self._fresh.clear()
         self._new.clear()
 
-    def _renew(self, fault: sqlite3.Error) -> None:
-        """Begin a new database where the file is none (PEP 249: an `OperationalError` would be its holder's).
+    @contextmanager
+    def _forgiving(self) -> Iterator[None]:
+        """A database that does not work costs time only; where the file is none, or damaged, it goes.
 
-        A helper leaves that to the process it is a copy of, which may have begun one already.
+        A helper leaves that to the process it is a copy of, which may have begun a new one already.
         """
         import sqlite3
 
-        if isinstance(fault, sqlite3.OperationalError) or not isinstance(fault, sqlite3.DatabaseError):
-            return
-        if self._process == os.getpid():
-            for connection in self._connections.values():
-                connection.close()
-            self._connections.clear()
-            with suppress(OSError):
-                self.path.unlink()
+        try:
+            yield
+        except (sqlite3.Error, OSError) as fault:
+            # This very kind: one that is locked, or on a full disk, raises an `OperationalError` (PEP 249).
+            if type(fault) is sqlite3.DatabaseError and self._process == os.getpid():
+                for connection in self._connections.values():
+                    connection.close()
+                self._connections.clear()
+                with suppress(OSError):
+                    self.path.unlink()

@@ -281,6 +281,50 @@ class TestMadeOver:
             assert edition("same") | {"index.html": f"{number}"} == seen(out)
             assert not (out / "services").is_symlink()
 
+    @pytest.mark.parametrize("how", ["another file", "another folder", "restored", "never linked"])
+    def test_what_a_hand_put_in_the_place_of_a_file_does_not_come_back(
+        self, out: Path, monkeypatch: pytest.MonkeyPatch, how: str
+    ) -> None:
+        """Nor where the folders say that nothing came or went: their times can be set back."""
+
+        def publish_keeping(number: int) -> None:
+            with opened(out, releases=3) as ready:
+                ready.put("index.html", f"{number}".encode())
+                for path in list(edition("good"))[1:]:
+                    assert kept(ready, path) or ready.put(path, b"good")
+                ready.switch()
+
+        def no_links(*_: object, **__: object) -> None:
+            raise OSError(errno.EMLINK, "no more links")
+
+        if how == "never linked":
+            monkeypatch.setattr(os, "link", no_links)
+        for number in range(3):
+            publish_keeping(number)
+        oldest = min((out.parent / ".site-releases").glob("0*-*[!n]/"))
+        inside, spare = oldest / "services/a", oldest.with_name("spare")
+        page, times = inside / "index.html", {path: path.stat() for path in (inside, inside.parent, oldest)}
+        time.sleep(0.02)  # the system does not tell moments apart that lie closer together
+        oldest.with_name(f"{oldest.name}.json").touch()
+        time.sleep(0.02)
+        if how == "another file":
+            page.unlink()
+        elif how == "another folder":
+            shutil.copytree(inside, spare)
+            shutil.rmtree(inside)
+            spare.rename(inside)
+        elif how == "restored":
+            shutil.copytree(oldest, spare)
+            shutil.rmtree(oldest)
+            spare.rename(oldest)
+        page.write_text("evil")
+        if how != "never linked":
+            for path, before in times.items():
+                os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+        publish_keeping(3)
+
+        assert edition("good") | {"index.html": "3"} == seen(out)
+
     def test_folders_that_are_empty_are_gone(self, out: Path) -> None:
         """A web server would answer 403 there, where the page of ours for lost addresses belongs."""
         for number in range(5):

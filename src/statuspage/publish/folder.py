@@ -38,7 +38,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 REFUSALS: Final = (
     "locked",  # somebody else is publishing to this folder and did not finish in time
@@ -154,6 +154,10 @@ class Folder:
         self.digests = MappingProxyType(self._ready)
         self._lying: dict[str, _Entry] = {}
         """What the release lies on that is being made over: files that were there before."""
+        self._stirred: frozenset[str] = frozenset()
+        """The folders of it in which names came or went since it was finished."""
+        self._shared: set[str] = set()
+        """Kept files that lie in other releases, too."""
         self._taken: dict[str, str] = {}
         self._failed: Refused | None = None
         self._done = False
@@ -209,11 +213,14 @@ class Folder:
             if live is None or live.sha256 != sha256 or path in self._ready:
                 return False
             try:
-                if not self._untouched(path, live):
-                    return False
+                found = self._seen(path)
             except OSError:
                 with self._refusing(path):
                     raise
+            if found is None or not _is(found, live):
+                return False
+            if found.st_nlink > 1:
+                self._shared.add(path)
             kept[path] = live
         if self._taken:
             for path in kept:
@@ -449,7 +456,7 @@ class Folder:
             os.unlink(f"{found[0]}.now", dir_fd=self._base)
         tree = _Tree(os.open(_STAGE, _FOLDER_FLAGS, dir_fd=self._base))
         try:
-            _weed(tree, record.files, finished)
+            self._stirred = _weed(tree, record.files, finished)
         finally:
             tree.close()
         return record.files
@@ -479,10 +486,9 @@ class Folder:
         for path in [p for p in self._lying if p not in self._kept]:
             self._clear(path, stage)
             stage.tidy(path.rpartition("/")[0])
-        for path in sorted(self._kept):
-            if not self._lies_there(path, stage):
-                self._clear(path, stage)
-                self._link(path, self._kept[path], stage)
+        for path in sorted(p for p in self._kept if not self._lies_there(p, stage)):
+            self._clear(path, stage)
+            self._link(path, self._kept[path], stage)
         files = self._kept | self._written
         floor = max(self._floor, *(self._files[path].mtime_ns // _SECOND for path in gone), 0)
         self._write_record(_Record({path: files[path] for path in sorted(files)}, floor))
@@ -534,6 +540,8 @@ class Folder:
         entry = self._kept[path]
         if self._lying.get(path) != entry:
             return False
+        if path in self._shared and _above(path) not in self._stirred:
+            return True  # the same file under two names: it was looked at under the other one
         found = stage.stat(path)
         return found is not None and _is(found, entry)
 
@@ -759,7 +767,7 @@ class _Tree:
 
         Only looked at, so nothing has to be held open: that took longer than all the looking.
         """
-        folder = path[: path.rfind("/")] if "/" in path else ""
+        folder = _above(path)
         try:
             if folder not in self._passed and not self._is_folder(folder):
                 return None
@@ -771,7 +779,7 @@ class _Tree:
 
     def _is_folder(self, path: str) -> bool:
         if path not in self._passed:
-            above = path[: path.rfind("/")] if "/" in path else ""
+            above = _above(path)
             if not self._is_folder(above):
                 return False
             if not stat.S_ISDIR(os.stat(path, dir_fd=self.root, follow_symlinks=False).st_mode):
@@ -893,17 +901,21 @@ def _read_record(base: int, release: str) -> _Record | None:
         if digest.decode("ascii", "replace") != hashlib.sha256(body).hexdigest():
             return None
         record = json.loads(body)
-        files = {path: _Entry(*entry) for path, entry in record["files"].items()}
+        files = _entries(record["files"])
         return _Record(files | _replaced(base, release), record["floor"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
+def _entries(found: dict[str, list[Any]]) -> dict[str, _Entry]:
+    """What a record says of its files. Raises `TypeError` or `AttributeError` where it is none."""
+    return dict(zip(found, map(_Entry._make, found.values()), strict=True))
+
+
 def _replaced(base: int, release: str) -> dict[str, _Entry]:
     """What was replaced in a release since it was published."""
     try:
-        found = json.loads(_read(base, f"{release}.now"))
-        return {path: _Entry(*entry) for path, entry in found.items()}
+        return _entries(json.loads(_read(base, f"{release}.now")))
     except (OSError, ValueError, TypeError, AttributeError):
         return {}
 
@@ -963,19 +975,28 @@ def _delete(name: str, folder: int) -> None:
             os.unlink(name, dir_fd=folder)
 
 
-def _weed(tree: _Tree, known: Mapping[str, _Entry], finished: int) -> None:
+def _above(path: str) -> str:
+    """The folder of a file or folder."""
+    return path[: path.rfind("/")] if "/" in path else ""
+
+
+def _weed(tree: _Tree, known: Mapping[str, _Entry], finished: int) -> frozenset[str]:
     """Delete what somebody put into a release by hand: everything that is neither known nor a folder.
 
-    Looks into the folders that changed after the release was `finished` (nanoseconds since 1970): a folder's
-    time changes with every name that comes or goes, and looking into six thousand takes half a second.
+    Looks into the folders that changed after the release was `finished` (nanoseconds since 1970), and returns
+    them: a folder's time changes with every name that comes or goes, and nobody can set it back; looking into
+    six thousand takes half a second.
     """
-    folders = {""}
+    folders, stirred = {""}, set[str]()
     for path in known:
-        while (path := path[: path.rfind("/")] if "/" in path else "") not in folders:
+        while (path := _above(path)) not in folders:
             folders.add(path)
     for path in sorted(folders):  # what lies above first
         found = tree.stat(path) if path else os.fstat(tree.root)
-        if found is None or found.st_mtime_ns < finished:
+        if found is not None and found.st_ctime_ns < finished:
+            continue
+        stirred.add(path)
+        if found is None:
             continue
         here = tree.folder(path)
         with os.scandir(here) as entries:
@@ -984,6 +1005,7 @@ def _weed(tree: _Tree, known: Mapping[str, _Entry], finished: int) -> None:
             inside = f"{path}/{name}" if path else name
             if inside not in (folders if is_folder else known):
                 _delete(name, here)
+    return frozenset(stirred)
 
 
 @contextmanager

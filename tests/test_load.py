@@ -70,6 +70,19 @@ GOOD = {
 }
 """A small site without any problem."""
 
+STORIES = {
+    "incidents": {
+        "/incident.md": "---\ntitle: TITLE\n---\n",
+        "/1128-0900-mois.md": "---\nstatus: identified\nimpact: {saeol: outage}\n---\n글\n",
+    },
+    "maintenance": {
+        "/notice.md": "---\ntitle: TITLE\nstarts: 2023-11-28 10:00\nends: 2023-11-28 11:00\nby: mois\n"
+        "announced: 2023-11-20 09:00\nimpact: {saeol: outage}\n---\n글\n",
+    },
+    "notices": {".md": "---\ntitle: TITLE\nby: mois\nfrom: 2023-11-28\n---\n글\n"},
+}
+"""The files of a story called TITLE, by what follows its name."""
+
 STORY = "incidents/2023/1117-saeol"
 UPDATE = f"{STORY}/1117-0900-mois.md"
 SERVICE = "services/mois/x.yaml"
@@ -329,6 +342,13 @@ MISTAKES: dict[str, Row] = {
     ),
     "the other ending": ({"systems/x.yml": "name: 엑스\n"}, ["systems/x.yml:1:1 yml_ending"]),
     "a name in capitals": ({"systems/GPKI.yaml": "name: 인증\n"}, ["systems/GPKI.yaml:1:1 bad_id"]),
+    "two names that are one": (
+        {
+            f"notices/2023/{name}.md": "---\ntitle: 제목\nby: mois\nfrom: 2023-01-02\n---\n글\n"
+            for name in "aA"
+        },
+        ["notices/2023/A.md:1:1 bad_id", "notices/2023/A.md:1:1 story_twice"],
+    ),
     "a name Windows refuses": ({"systems/con.yaml": "name: 콘\n"}, ["systems/con.yaml:1:1 bad_id"]),
     "a folder that is no year": (
         {"notices/26/0115-x.md": "---\ntitle: 가\n---\n"},
@@ -848,7 +868,7 @@ class TestQuarantine:
         assert found.incidents[0].is_open(datetime(2024, 1, 1, tzinfo=SEOUL))
         assert found.incidents[0].doubtful
 
-    @pytest.mark.parametrize("folder", ["2023/새올-장애", "23/1117-saeol", "2023/1117-saeol/old"])
+    @pytest.mark.parametrize("folder", ["2023/行政網-障碍", "23/1117-saeol", "2023/1117-saeol/old"])
     def test_an_incident_in_a_folder_that_cannot_be_is_not_mistaken_for_calm(
         self, tmp_path: Path, folder: str
     ) -> None:
@@ -872,6 +892,51 @@ class TestQuarantine:
         assert found.site is not None
         assert ["1117-saeol", "1201-saeol"] == [incident.id for incident in found.site.incidents]
         assert () == found.site.unread
+
+    @pytest.mark.parametrize(
+        "names",
+        ["1128-전산망 1128-홈택스", "1128-電算網 1128-稅務", "1128-Hometax 1128-hometax", "1128-a 1128_a"],
+    )
+    @pytest.mark.parametrize("kind", STORIES)
+    def test_two_stories_never_become_one(self, tmp_path: Path, kind: str, names: str) -> None:
+        """What was written second would take the address of the first, or be told as a part of it."""
+        files = {
+            f"{kind}/2023/{name}{part}": words.replace("TITLE", name)
+            for name in names.split()
+            for part, words in STORIES[kind].items()
+        }
+        found = reading(tmp_path, files).site
+
+        assert found is not None
+        told = [story for story in (*found.stories, *found.notices) if story.id != "1117-saeol"]
+        assert set(names.split()) == {dict(story.title.versions)["ko"] for story in told}
+        assert 2 == len({story.key for story in told})
+
+    def test_of_two_stories_with_one_name_the_one_that_bears_it_has_the_address(self, tmp_path: Path) -> None:
+        files = {
+            f"incidents/2023/{name}{part}": words.replace("TITLE", name)
+            for name in ("1128-Hometax", "1128-hometax")
+            for part, words in STORIES["incidents"].items()
+        }
+        found = reading(tmp_path, files)
+
+        twice = [problem for problem in found.problems if problem.code == "story_twice"]
+        assert found.site is not None
+        assert {"1128-hometax": "1128-hometax", "1128-hometax-2": "1128-Hometax"} == {
+            story.id: dict(story.title.versions)["ko"] for story in found.site.incidents[1:]
+        }
+        assert [("status/incidents/2023/1128-Hometax", "status/incidents/2023/1128-hometax")] == [
+            (problem.place.file, dict(problem.details)["first"]) for problem in twice
+        ]
+
+    def test_a_korean_name_is_spelt_out_for_the_address(self, tmp_path: Path) -> None:
+        found = reading(
+            tmp_path, {name.replace("1117-saeol", "1117-전산망"): words for name, words in GOOD.items()}
+        )
+
+        assert found.site is not None
+        assert "1117-jeonsanmang" in [incident.id for incident in found.site.incidents]
+        assert ["1117-jeonsanmang"] == [dict(problem.details).get("right") for problem in found.problems]
 
     def test_a_misspelt_field_leaves_its_way_in_doubt(self, tmp_path: Path) -> None:
         """What was meant by it is not known."""

@@ -102,6 +102,11 @@ WORDS: Mapping[str, Sentence] = {
         "con, nul, index 같은 이름은 쓸 수 없습니다.",
         "Names consist of small letters and digits, with hyphens between, up to 64; not con, nul, index.",
     ),
+    "story_twice": Sentence(
+        "{first} 쪽과 이름이 같아져, 우선 {now} 이름으로 실었습니다. 둘을 구별하도록 이름을 고쳐 주세요.",
+        "This comes to the same name as {first}; until it has a name of its own it is published as {now}. "
+        "Rename it.",
+    ),
     "not_a_year_folder": Sentence(
         "여기에는 2026처럼 네 자리 연도 폴더만 둡니다. 연도 폴더를 만들어 그 안으로 옮겨 주세요.",
         "Only folders of years belong here, like 2026. Make one and move this into it.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection
 
 from .. import drafts
@@ -11,41 +10,12 @@ from ..load import layout
 LENGTH = 48
 """How long an id made from a name may be: room is left for a date before it and a number behind."""
 
-# Revised Romanization of Korean (Ministry of Culture and Tourism, Notice 2000-8), syllable by syllable:
-# sounds that change between syllables are not followed, because an id only has to stay the same.
-_FIRST = ("g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h")
-_MIDDLE = (
-    "a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu",
-    "eu", "ui", "i",
-)  # fmt: skip
-_LAST = (
-    "", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t",
-    "ng", "t", "t", "k", "t", "p", "t",
-)  # fmt: skip
-
-
-def romanised(name: str) -> str:
-    """A name in Latin letters: Hangul spelt out, accents taken off; what is left of other scripts stays."""
-    spelt = []
-    for letter in unicodedata.normalize("NFKC", name):
-        syllable = ord(letter) - 0xAC00
-        if 0 <= syllable < 11172:
-            first, rest = divmod(syllable, 588)
-            middle, last = divmod(rest, 28)
-            spelt.append(_FIRST[first] + _MIDDLE[middle] + _LAST[last])
-        else:
-            spelt.append(
-                "".join(c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c))
-            )
-    return "".join(spelt)
-
-
 def an_id(name: str, kind: str, taken: Collection[str]) -> str:
     """The id of something called `name`; `kind` (`service`) stands in where no letter of it can be used.
 
     A name whose id is taken gets the next number, so the order of the source decides.
     """
-    id = layout.like_id(romanised(name))[:LENGTH].strip("-")
+    id = layout.like_id(name)[:LENGTH].strip("-")
     if not id:
         id = kind
     elif not layout.valid_id(id):

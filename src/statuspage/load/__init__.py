@@ -8,7 +8,7 @@ a story can be remembered as a whole, and most of them are never looked into aga
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from .. import source, workers
 from ..digests import fingerprint
 from ..model import Site
-from ..problems import Problem, Severity
+from ..problems import Place, Problem, Severity
 from . import folders, joining, layout, pieces, settings
 from .findings import Reading
 from .folders import Joined
@@ -144,14 +144,14 @@ class _Files:
             if spot := layout.spot(file, problems):
                 spots[file] = str(self.root / file), spot
         things: list[_File] = []
-        stories: dict[tuple[str, int, str], list[_File]] = {}
+        stories: dict[str, list[_File]] = {}
         for path, spot in spots.values():
             found = self._look(path, spot)
             if spot.story:
-                stories.setdefault((spot.folder, spot.year, spot.story), []).append(found)
+                stories.setdefault(spot.place, []).append(found)
             else:
                 things.append(found)
-        return things, list(stories.values())
+        return things, list(_told_apart(stories, problems))
 
     def pieces(self, files: list[_File]) -> list[Piece]:
         """What each file says on its own."""
@@ -234,7 +234,28 @@ class _Files:
 
     def _key(self, files: list[_File]) -> bytes:
         said = [part for file in files for part in (file.spot.file.encode(), file.digest)]
-        return fingerprint(self._circumstances, *said)
+        return fingerprint(self._circumstances, files[0].spot.story, *said)
+
+
+def _told_apart(stories: Mapping[str, list[_File]], problems: list[Problem]) -> Iterator[list[_File]]:
+    """The files of each story, by where they lie; two whose names give one id stay two, and are named.
+
+    The id belongs to the one that bears it as its name; of two that cannot, to the first.
+    """
+    first: dict[tuple[str, int, str], str] = {}
+    for place in sorted(stories, key=lambda place: not layout.valid_id(place.rpartition("/")[2])):
+        files, spot, number = stories[place], stories[place][0].spot, 1
+        id = spot.story
+        while (spot.folder, spot.year, id) in first:
+            number += 1
+            id = f"{spot.story}-{number}"
+        first[spot.folder, spot.year, id] = place
+        if id != spot.story:
+            details = (("first", first[spot.folder, spot.year, spot.story]), ("now", id))
+            named = spot.file if spot.folder == "notices" else place
+            problems.append(Problem(Place(named), "story_twice", place.rpartition("/")[2], details))
+            files = [file._replace(spot=file.spot.of_story(id)) for file in files]
+        yield files
 
 
 _WRITTEN = b"when written"

@@ -330,7 +330,8 @@ def an_id(node: Scalar, kind: str, findings: Findings) -> str:
     """
     id = (node.text or "").strip()
     if not all(valid_id(part) for part in id.split("/")) or id.count("/") > (kind in ("thing", "relief")):
-        right = "/".join(like_id(part) for part in id.split("/"))
+        # How a name that is said in Korean is written as an id is for whoever gave it to decide.
+        right = "/".join(like_id(part) for part in id.split("/")) if id.isascii() else ""
         findings.error("not_an_id", node, id, right=right if right != id and right.strip("/") else "")
         return ""
     if kind:

@@ -6,12 +6,13 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from ..model import Unread
 from ..problems import Place, Problem, Severity
+from .spelling import romanised
 
 FOLDERS = ("agencies", "systems", "channels", "services", "incidents", "maintenance", "notices")
 
@@ -53,6 +54,16 @@ class Spot:
         """The story it belongs to: `2023/1117-saeol`."""
         return f"{self.year}/{self.story}"
 
+    @property
+    def place(self) -> str:
+        """Where the files of a story lie: its folder; for an announcement what their names begin with."""
+        folder, _, name = self.file.rpartition("/")
+        return f"{folder}/{name.partition('.')[0]}" if self.folder == "notices" else folder
+
+    def of_story(self, id: str) -> Spot:
+        """The same file as one of the story with this id."""
+        return replace(self, story=id, id=id if self.id == self.story else self.id)
+
 
 @lru_cache(maxsize=65536)
 def valid_id(id: str) -> bool:
@@ -61,9 +72,8 @@ def valid_id(id: str) -> bool:
 
 
 def like_id(name: str) -> str:
-    """The id that somebody who wrote `name` may have meant: `Mobile ID` → `mobile-id`."""
-    name = unicodedata.normalize("NFKC", name).lower()
-    return re.sub(r"[^a-z0-9]+", "-", name).strip("-")[:ID_LENGTH].strip("-")
+    """The id that somebody who wrote `name` may have meant: `Mobile ID` → `mobile-id`, `민원` → `minwon`."""
+    return re.sub(r"[^a-z0-9]+", "-", romanised(name).lower()).strip("-")[:ID_LENGTH].strip("-")
 
 
 def files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Spot]]:

@@ -140,6 +140,21 @@ class TestPublish:
         assert f"status/{WORK}/notice.md:2:" in answer.stderr
         assert not (root / "site" / WORK / "index.html").exists()
 
+    @pytest.mark.parametrize("left", ["memo.txt", "메모.txt", "old/0900.md", "1117-0900-mois.link", ""])
+    def test_what_is_left_in_the_folder_of_a_deleted_story_is_no_mistake_in_it(
+        self, root: Path, left: str
+    ) -> None:
+        """A stray file took a published outage away, and only the file was named."""
+        delete(root, STORY)
+        lying = root / "status" / STORY / left
+        lying.parent.mkdir(parents=True, exist_ok=True)
+        if lying.suffix == ".link":
+            lying.with_suffix(".md").symlink_to("/etc/hostname")
+        else:
+            lying.write_text("x")
+
+        assert f"would be gone: {STORY}\n" in run(root, "publish", *AT).stderr
+
     @pytest.mark.parametrize("lost", ["cache", "record"])
     def test_it_is_the_published_site_that_remembers(self, root: Path, lost: str) -> None:
         """Not only our own memory, which anybody may delete."""

@@ -36,6 +36,9 @@ _SECONDS: Final = 20.0
 _NAME: Final = re.compile(r"(services/[^/]+|(?:incidents|maintenance|notices)/[^/]+/[^/]+)/index\.html")
 _STORY: Final = re.compile(r"(?:status/)?((?:incidents|maintenance|notices)/[^/]+/[^/]+?)(?:\.md|/.*)?")
 
+_NOT_READ: Final = frozenset({"stray_file", "stray_folder", "file_is_link", "odd_file_name"})
+"""Mistakes that take nothing away: something lies beside the files of a story, or instead of all of them."""
+
 
 class Lost(NotSent):
     """What was published would be gone; so it was not replaced."""
@@ -103,7 +106,7 @@ class Guard:
         from ..load import settings
 
         wrong = [problem for problem in problems if problem.severity >= Severity.ERROR]
-        stories = (_STORY.fullmatch(problem.place.file) for problem in wrong)
+        stories = (_STORY.fullmatch(one.place.file) for one in wrong if one.code not in _NOT_READ)
         return replace(
             self,
             allowed=self.allowed | {found[1] for found in stories if found is not None},

@@ -70,6 +70,7 @@ GOOD = {
 }
 """A small site without any problem."""
 
+HEAD = "---\nstatus: identified\n---\n"
 STORIES = {
     "incidents": {
         "/incident.md": "---\ntitle: TITLE\n---\n",
@@ -325,6 +326,19 @@ MISTAKES: dict[str, Row] = {
     "nothing": ({SERVICE: ""}, [f"{SERVICE}:1:1 empty_file"]),
     "only a remark": ({SERVICE: "# 나중에\n"}, [f"{SERVICE}:1:1 empty_file"]),
     "too much": ({SERVICE: "name: " + "가" * 30_000}, [f"{SERVICE}:1:1 file_too_large"]),
+    "two versions in a note": (
+        {UPDATE: "---\nstatus: identified\n---\n<<<<<<< HEAD\n글\n=======\n글2\n>>>>>>> abc1234\n"},
+        [f"{UPDATE}:4:1 merge_conflict"],
+    ),
+    "two versions of a field": (
+        {SERVICE: "name: 가\n<<<<<<< HEAD\nstate: outage\n=======\nstate: degraded\n>>>>>>> a\n"},
+        [f"{SERVICE}:2:1 merge_conflict"],
+    ),
+    "the end of two versions": ({SERVICE: "name: 가\n>>>>>>> a\n"}, [f"{SERVICE}:2:1 merge_conflict"]),
+    "two versions of the settings": (
+        {"site.yaml": f"{SITE}<<<<<<< HEAD\nofficial: true\n=======\n>>>>>>> a\n"},
+        ["site.yaml:9:1 merge_conflict"],
+    ),
     "a control character": ({SERVICE: "name: a\x07b\n"}, [f"{SERVICE}:1:8 control_character"]),
     # --- where files lie ---
     "a misspelt folder": ({"service/mois/x.yaml": "name: a\n"}, ["service:1:1 stray_folder"]),
@@ -928,6 +942,20 @@ class TestQuarantine:
         assert [("status/incidents/2023/1128-Hometax", "status/incidents/2023/1128-hometax")] == [
             (problem.place.file, dict(problem.details)["first"]) for problem in twice
         ]
+
+    def test_of_a_note_with_two_versions_citizens_read_neither(self, tmp_path: Path) -> None:
+        """Which one is meant, its writer has to say; until then the state is being checked."""
+        found = reading(tmp_path, {UPDATE: f"{HEAD}<<<<<<< HEAD\n복구했습니다\n=======\n>>>>>>> a\n"}).site
+
+        assert found is not None
+        last = found.incidents[0].updates[-1]
+        assert (True, None, None) == (last.doubtful, last.status, last.words)
+
+    @pytest.mark.parametrize("words", ["제목\n=======\n글", "글 <<<<<<< 글", "> > > 글", "    <<<<<<< HEAD"])
+    def test_what_only_looks_like_two_versions_is_read(self, tmp_path: Path, words: str) -> None:
+        found = reading(tmp_path, {UPDATE: f"{HEAD}{words}\n"})
+
+        assert "merge_conflict" not in {problem.code for problem in found.problems}
 
     def test_a_korean_name_is_spelt_out_for_the_address(self, tmp_path: Path) -> None:
         found = reading(

@@ -74,6 +74,12 @@ WORDS: Mapping[str, Sentence] = {
         "눈에 보이지 않는 제어 문자가 있습니다. 그 자리를 지우고 다시 적어 주세요.",
         "There is an invisible control character. Delete this spot and type it again.",
     ),
+    "merge_conflict": Sentence(
+        "여기에 두 사람이 고친 내용이 함께 남아 있습니다. <<<<<<< 줄부터 >>>>>>> 줄까지에서 맞는 쪽만 "
+        "남기고, <<<<<<<, =======, >>>>>>> 줄은 지워 주세요.",
+        "Two people's versions stand here side by side. From the line <<<<<<< to the line >>>>>>> keep the "
+        "one that is right, and delete the lines <<<<<<<, ======= and >>>>>>>.",
+    ),
     # --- Where files lie and what they are called ---
     "stray_folder": Sentence(
         "여기에 둘 수 없는 폴더입니다. 안의 파일은 읽지 않습니다. 폴더 이름과 자리를 확인해 주세요.",

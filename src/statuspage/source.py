@@ -120,13 +120,15 @@ def _too_large(place: Place, limit: int) -> Problem:
 
 # C0 and C1 control characters, and the line and paragraph separators that editors do not count as lines.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+# The lines that git writes around two versions (git-merge(1), "How conflicts are presented").
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
 
 
 def text(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
     """The text of a file, in one spelling of accents and syllables (NFC) and with plain line ends.
 
-    Byte-order marks and Windows line ends are fine. A file saved in another encoding is named with the
-    remedy; it gives no text.
+    Byte-order marks and Windows line ends are fine. A file saved in another encoding, or in which git left
+    two versions side by side, is named with the remedy; it gives no text.
     """
     try:
         words = raw.decode("utf-8-sig")
@@ -143,6 +145,9 @@ def text(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
         if not unicodedata.is_normalized("NFC", words):
             words = unicodedata.normalize("NFC", words)
         problems += _mojibake(words, file)
+    conflict = _CONFLICT.search(words) if "<<<<<<<" in words or ">>>>>>>" in words else None
+    if conflict:
+        return None, [Problem(Place(file, where(words, conflict.start())[0]), "merge_conflict", conflict[0])]
     # What can be printed is no control character: a glance tells.
     bad = None if words.replace("\n", "").isprintable() else _CONTROL.search(words)
     if bad:

@@ -10,6 +10,7 @@ from ..load import layout
 LENGTH = 48
 """How long an id made from a name may be: room is left for a date before it and a number behind."""
 
+
 def an_id(name: str, kind: str, taken: Collection[str]) -> str:
     """The id of something called `name`; `kind` (`service`) stands in where no letter of it can be used.
 

@@ -358,6 +358,22 @@ def test_the_page_is_right_at_every_moment_when_nobody_writes(tmp_path: Path) ->
             assert published(tmp_path / f"anew-{number}/site") == published(tmp_path / "public/site"), why
 
 
+@pytest.mark.parametrize("used", [True, False], ids=["used", "used by nobody"])
+def test_a_desk_that_does_not_work_opens_today_from_midnight_on(tmp_path: Path, used: bool) -> None:
+    """Until then it opened tomorrow, and its page says so by the day."""
+    desk = f"{dedent(SMALL['channels/community-center.yaml']).strip()}\nstate: degraded_performance"
+    name = "community-center" if used else "post-office"
+    files = {name: text for name, text in SMALL.items() if not name.startswith("incidents")}
+    root = write(tmp_path / "country", {**files, f"channels/{name}.yaml": desk})
+    evening, midnight = (datetime.fromisoformat(f"2023-11-{at}+09:00") for at in ("20T23:59", "21T00:00"))
+    result = build(root, tmp_path / "public/site", evening, cache=tmp_path / "cache")
+    build(root, tmp_path / "public/site", midnight, cache=tmp_path / "cache")
+    build(root, tmp_path / "anew/site", midnight)
+
+    assert midnight == result.next_change
+    assert published(tmp_path / "anew/site") == published(tmp_path / "public/site")
+
+
 def test_a_page_is_the_same_when_an_hour_comes_twice(tmp_path: Path) -> None:
     """Nightly work at half past one is over when the clocks are set back to one, and does not come again."""
     site = SMALL["site.yaml"].replace("Asia/Seoul", "America/New_York")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -282,6 +282,46 @@ class TestRegions:
             said(li) for li in page.xpath("//main//li")
         ]
         assert ["daejeon/"] == page.xpath("//main//a/@href")
+
+
+WORK = "maintenance/2023/1220-portal"
+NOTICE = """
+    ---
+    title: {ko: 정기 점검, en: Planned work}
+    starts: 2023-12-20 22:00
+    ends: 2023-12-21 02:00
+    impact: {portal: under_maintenance}
+    ---
+"""
+
+
+class TestPlannedWorkThatMoved:
+    @pytest.mark.parametrize("moment", ["2023-12-19T02:00", "2023-12-19T03:00", "2025-01-22T13:00"])
+    @pytest.mark.parametrize(
+        "word",
+        {
+            "1215-1200-mois.md": "---\nstarts: 2023-12-19 01:00\nends: 2023-12-19 03:00\n---\n앞당깁니다.\n",
+            "1215-1300-mois.md": "---\nstarts: 2023-12-26 01:00\nends: 2023-12-26 03:00\n---\n미룹니다.\n",
+            "1202-1200-mois.md": "---\nstatus: completed\n---\n벌써 끝났습니다.\n",
+            "1202-1300-mois.md": "---\nstatus: cancelled\n---\n하지 않습니다.\n",
+        }.items(),
+        ids=["brought forward", "put off", "done before it began", "called off"],
+    )
+    def test_its_page_is_there_whenever_it_was(
+        self, tmp_path: Path, word: tuple[str, str], moment: str
+    ) -> None:
+        """Work brought forward by more than a day stopped every publication from its end on."""
+        root = write(tmp_path / "site", {**SMALL, f"{WORK}/notice.md": NOTICE, f"{WORK}/{word[0]}": word[1]})
+        build(root, tmp_path / "out", datetime.fromisoformat(f"{moment}+09:00"))
+
+        assert "정기 점검" in said(read(tmp_path / "out", WORK).xpath("//main//h1")[0])
+
+    def test_it_stands_in_the_list_of_what_is_over(self, tmp_path: Path) -> None:
+        moved = "---\nstarts: 2023-12-02 01:00\nends: 2023-12-02 03:00\n---\n앞당깁니다.\n"
+        files = {**SMALL, f"{WORK}/notice.md": NOTICE, f"{WORK}/1201-1200-mois.md": moved}
+        build(write(tmp_path / "site", files), tmp_path / "out", AFTER)
+
+        assert "정기 점검" in said(read(tmp_path / "out", "maintenance").xpath("//main")[0])
 
 
 def test_every_page_leads_to_the_others(out: Path) -> None:

@@ -189,13 +189,14 @@ def incidents_of(snapshot: Snapshot, guidance: Guidance) -> tuple[Incident, ...]
 def next_change(snapshot: Snapshot) -> datetime | None:
     """The next moment at which the pages change by themselves (rule 9), None when nothing is in sight.
 
-    Opening hours matter where a page says "open now": on services that are not well. So does midnight,
-    when one more day is drawn that was not well.
+    Opening hours matter where a page says "open now": on services and shared channels that are not well.
+    So does midnight, when one more day is drawn that was not well, and what opens tomorrow opens today.
     """
     zone = snapshot.site.zone
     at = snapshot.at.astimezone(zone)
     edges = [next_edge(snapshot.written or snapshot.site, snapshot.at)]
-    if any(snapshot.states[id] is not State.OPERATIONAL for id in snapshot.services):
+    things = (*snapshot.services, *snapshot.site.channels)
+    if any(snapshot.states[id] is not State.OPERATIONAL for id in things):
         day = at.date() + timedelta(days=1)
         edges.append(datetime(day.year, day.month, day.day, tzinfo=zone))
     for opening_hours in dict.fromkeys(_hours_that_matter(snapshot)):

@@ -253,9 +253,10 @@ def back(at: datetime, length: timedelta) -> datetime:
 
 def done_windows(maintenance: Maintenance, at: datetime) -> list[Window]:
     """The windows of planned work that are over, of those of the last year and the first one."""
-    day = timedelta(days=1)
-    first = maintenance_windows(maintenance, maintenance.starts - day, maintenance.ends + day)
-    recent = maintenance_windows(maintenance, max(maintenance.starts, back(at, LOOKAHEAD)) - day, at)
+    # Of work that repeats, the windows around the first one are others; one alone may have moved anywhere.
+    near = CENTURY if maintenance.repeats is None else timedelta(days=1)
+    first = maintenance_windows(maintenance, maintenance.starts - near, maintenance.ends + near)
+    recent = maintenance_windows(maintenance, back(at, LOOKAHEAD) - timedelta(days=1), at)
     known = {w.starts: w for w in (*first, *recent)}
     return [w for w in known.values() if w.status(at) in (Status.COMPLETED, Status.CANCELLED)]
 

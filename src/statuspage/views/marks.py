@@ -143,7 +143,7 @@ class Marks:
         ways = [f"{s.id}/{w.id}" for s in members for w in self.snapshot.ways[s.id] if w.use == id]
         cards = self._cards([id, *ways])
         touching = [self._touching(id, {id}), *map(self._touching_service, members)]
-        day = self._day(cards or any(touching))
+        day = self._day(cards or any(touching) or id in self._troubled)
         last = self._on(id)
         return mark(self._rows(members), self._thing(id), last, cards, touching, day)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from itertools import islice
 
 from .. import guidance as guidance_room
@@ -25,6 +24,7 @@ from ..model import (
     Update,
 )
 from ..state import (
+    CENTURY,
     Interval,
     Window,
     done_windows,
@@ -780,8 +780,8 @@ def maintenance(edition: Edition, found: Maintenance) -> MaintenancePage:
     first = next((w for w in every if not w.cancelled), None) or next(iter(every), None)
     if first is None:
         # Over.
-        named = maintenance_windows(found, found.starts - timedelta(days=1), found.ends + timedelta(days=1))
-        first = max(done_windows(found, at) or named, key=lambda w: w.starts)
+        named = maintenance_windows(found, found.starts - CENTURY, found.ends + CENTURY)
+        first = max(done_windows(found, at), key=lambda w: w.starts, default=None) or next(named)
     title = edition.phrase(found.title)
     agency = edition.publication.site.agencies.get(found.by)
     row = stories.window(edition, first)

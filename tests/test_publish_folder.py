@@ -325,6 +325,26 @@ class TestMadeOver:
 
         assert edition("good") | {"index.html": "3"} == seen(out)
 
+    def test_a_folder_that_a_hand_moved_there_does_not_come_back(self, out: Path) -> None:
+        """Nor anything deep in it, of which the system knows no change."""
+        moved = out.parent / "moved"
+        for name in ("a/index.html", "a/more.html"):
+            (moved / name).parent.mkdir(parents=True, exist_ok=True)
+            (moved / name).write_text("old")
+        for number in range(4):
+            if number == 3:
+                oldest = min((out.parent / ".site-releases").glob("0*-*[!n]/"))
+                shutil.rmtree(oldest / "services")
+                moved.rename(oldest / "services")
+            time.sleep(0.02)  # the system does not tell moments apart that lie closer together
+            with opened(out, releases=3) as ready:
+                ready.put("index.html", f"{number}".encode())
+                for path in list(edition("good"))[1:]:
+                    assert kept(ready, path) or ready.put(path, b"good")
+                ready.switch()
+
+        assert edition("good") | {"index.html": "3"} == seen(out)
+
     def test_folders_that_are_empty_are_gone(self, out: Path) -> None:
         """A web server would answer 403 there, where the page of ours for lost addresses belongs."""
         for number in range(5):

@@ -985,7 +985,7 @@ def _weed(tree: _Tree, known: Mapping[str, _Entry], finished: int) -> frozenset[
 
     Looks into the folders that changed after the release was `finished` (nanoseconds since 1970), and returns
     them: a folder's time changes with every name that comes or goes, and nobody can set it back; looking into
-    six thousand takes half a second.
+    six thousand takes half a second. What lies below such a folder may have come with it, as it was.
     """
     folders, stirred = {""}, set[str]()
     for path in known:
@@ -993,7 +993,9 @@ def _weed(tree: _Tree, known: Mapping[str, _Entry], finished: int) -> frozenset[
             folders.add(path)
     for path in sorted(folders):  # what lies above first
         found = tree.stat(path) if path else os.fstat(tree.root)
-        if found is not None and found.st_ctime_ns < finished:
+        # The release itself was renamed since: that says nothing of what lies below.
+        came_along = (above := _above(path)) != "" and above in stirred
+        if found is not None and found.st_ctime_ns < finished and not came_along:
             continue
         stirred.add(path)
         if found is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import pickle
+import random
 import shutil
 import sqlite3
 import subprocess
@@ -245,6 +246,24 @@ class TestDamage:
         found = runs.same(store, run)
 
         assert found is None or field in ("next_change", "release", "zone", "problems")
+
+    def test_damaged_templates_are_compiled_anew(self, tmp_path: Path) -> None:
+        """Such code was run: it failed at its first word, or ended Python as a whole (SIGSEGV), in every later run too."""
+        root = write(tmp_path / "site")
+        build(root, tmp_path / "out", DURING, cache=root / CACHE)
+        compiled = [path for path in (root / CACHE / "templates").rglob("*") if path.is_file()]
+        garbage = random.Random(5)  # noqa: S311
+        for path in compiled:
+            sound, third = path.read_bytes(), path.stat().st_size // 3
+            path.write_bytes(sound[:third] + garbage.randbytes(2000) + sound[third + 2000 :])
+        write(root, {"systems/portal.yaml": "{name: 정부24, operator: mois}"})
+        ours = [sys.executable, "-m", "statuspage", "--root", str(root), "build", "--at", DURING.isoformat()]
+        answer = subprocess.run([*ours, "--out", tmp_path / "out"], capture_output=True, text=True)
+        build(root, tmp_path / "anew", DURING)
+
+        assert len(compiled) > 10
+        assert 0 == answer.returncode, answer.stderr
+        assert fingerprint(tmp_path / "anew") == fingerprint(tmp_path / "out")
 
     @pytest.mark.parametrize("kept", [0, 20, 8192])
     def test_a_broken_database_of_notes_is_begun_anew(self, tmp_path: Path, kept: int) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, MutableMapping
+from contextlib import suppress
 from functools import cached_property, partial
+from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import security
@@ -13,7 +17,8 @@ from . import Artifact, Broken, Part, Press
 from .assets import names as asset_names
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import BytecodeCache, Environment
+    from jinja2.bccache import Bucket
 
     from ..language import Words
     from ..model import Channel, Incident, Service
@@ -209,7 +214,7 @@ class Printer:
 
         A site's own templates cannot touch the program (sandbox); ours need not pay half their time for that.
         """
-        from jinja2 import FileSystemBytecodeCache, FunctionLoader, StrictUndefined
+        from jinja2 import FunctionLoader, StrictUndefined
 
         ours = all(template.ours for template in self.press.templates.values())
         kind = _quick() if ours else _guarded()
@@ -217,9 +222,7 @@ class Printer:
         bytecode = None
         if self.press.bytecode is not None:
             # Code compiled for the one environment does not run in the other.
-            compiled = self.press.bytecode / ("plain" if ours else "sandboxed")
-            compiled.mkdir(parents=True, exist_ok=True, mode=0o700)
-            bytecode = FileSystemBytecodeCache(str(compiled))
+            bytecode = _compiled(self.press.bytecode / ("plain" if ours else "sandboxed"))
         found = kind(
             loader=FunctionLoader(self._template),
             autoescape=True,
@@ -287,6 +290,31 @@ def _guarded() -> type[Environment]:
             return known
 
     return Guarded
+
+
+def _compiled(folder: Path) -> BytecodeCache:
+    """Compiled templates, kept in a folder with a digest each: damaged code would end the whole process."""
+    from jinja2 import BytecodeCache
+
+    class Compiled(BytecodeCache):
+        def load_bytecode(self, bucket: Bucket) -> None:
+            with suppress(OSError):
+                said, code = (raw := (folder / bucket.key).read_bytes())[:_DIGEST], raw[_DIGEST:]
+                if said == sha256(code).digest():
+                    bucket.bytecode_from_string(code)
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            code = bucket.bytecode_to_string()
+            with suppress(OSError):  # kept only to save time
+                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+                draft = folder / f"{bucket.key}.{os.getpid()}"
+                draft.write_bytes(sha256(code).digest() + code)
+                draft.replace(folder / bucket.key)
+
+    return Compiled()
+
+
+_DIGEST = sha256().digest_size
 
 
 def _template_line(error: Exception) -> str | None:

@@ -33,7 +33,7 @@ ROOMS: tuple[tuple[str, str], ...] = (
     ("revisions", "states of the files that git keeps, in a folder of their own"),
     ("prose", "Markdown → safe HTML and plain text"),
     ("catalogue", "the fixed words of the pages, ours and a site's own"),
-    ("look", "a site's own templates, and which of them stand in for nothing"),
+    ("look", "the templates of a site, and which of its own stand in for nothing"),
     ("load", "files → model, with every cross-check"),
     ("schemas", "every field there is, for the editors in which files are typed"),
     ("drafts", "new files as people would write them by hand"),

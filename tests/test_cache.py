@@ -248,7 +248,7 @@ class TestDamage:
         assert found is None or field in ("next_change", "release", "zone", "problems")
 
     def test_damaged_templates_are_compiled_anew(self, tmp_path: Path) -> None:
-        """Such code was run: it failed at its first word, or ended Python as a whole (SIGSEGV), in every later run too."""
+        """Such code was run: it failed, or ended Python as a whole (SIGSEGV), and every later run as well."""
         root = write(tmp_path / "site")
         build(root, tmp_path / "out", DURING, cache=root / CACHE)
         compiled = [path for path in (root / CACHE / "templates").rglob("*") if path.is_file()]

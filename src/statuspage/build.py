@@ -326,14 +326,13 @@ def _press(
     past: state.Memory,
     staff: bool,
 ) -> Press:
-    from . import catalogue, defaults, outputs
+    from . import catalogue, defaults, look, outputs
     from .outputs import assets
 
-    ours = defaults.folder("templates")
-    templates = {
-        name: outputs.Template(str(path), path.read_text(encoding="utf-8"), path.is_relative_to(ours))
-        for name, path in defaults.files(root, "templates").items()
-    }
+    found, wrong = look.templates(root)
+    if wrong:
+        raise Refused("files-unusable", tuple(wrong))
+    templates = {name: outputs.Template(str(one.path), one.text, one.ours) for name, one in found.items()}
     styles = {}
     for name, path in defaults.files(root, "site_src", "assets").items():
         if not folder.publishable(name):
@@ -343,8 +342,9 @@ def _press(
         words = catalogue.words(root, site.languages, site.zone)
         articles = catalogue.articles(root)
     except catalogue.Unusable as unusable:
-        raise Refused("words-unusable", unusable.problems, tag=unusable.language) from unusable
-    look = digest(
+        code = "words-unusable" if unusable.language else "files-unusable"
+        raise Refused(code, unusable.problems, tag=unusable.language) from unusable
+    seen = digest(
         [(name, found.text) for name, found in templates.items()],
         sorted(assets.names(styles).items()),
         [(tag, sorted(found.entries.items())) for tag, found in words.items()],
@@ -359,7 +359,7 @@ def _press(
         bytecode=store.compiled_templates(),
         articles=articles,
         prose=_prose(site, store),
-        look=look,
+        look=seen,
         past=past,
         staff=staff,
     )

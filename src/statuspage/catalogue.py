@@ -14,7 +14,10 @@ from .problems import Place, Problem, Severity
 
 
 class Unusable(Exception):  # noqa: N818 - it is an answer, not a mistake
-    """A words file cannot be understood, or (without problems) there is none for a language."""
+    """A words file cannot be understood, or (without problems) there is none for a language.
+
+    Of an article that is no text, the language is empty.
+    """
 
     def __init__(self, language: str, problems: tuple[Problem, ...]) -> None:
         super().__init__(language, problems)
@@ -52,11 +55,17 @@ def gaps(words: Mapping[str, Words]) -> tuple[Problem, ...]:
 
 
 def problems(root: Path, languages: tuple[str, ...], zone: ZoneInfo) -> tuple[Problem, ...]:
-    """Everything that is wrong with the words files of a site, or missing from them."""
+    """Everything that is wrong with the words files and the articles of a site, or missing from them."""
+    found: list[Problem] = []
     try:
-        return gaps(words(root, languages, zone))
+        found += gaps(words(root, languages, zone))
     except Unusable as unusable:
-        return unusable.problems
+        found += unusable.problems
+    try:
+        articles(root)
+    except Unusable as unusable:
+        found += unusable.problems
+    return tuple(found)
 
 
 def articles(root: Path) -> dict[str, dict[str, str]]:
@@ -68,10 +77,11 @@ def articles(root: Path) -> dict[str, dict[str, str]]:
     for name, path in defaults.files(root, "site_src", "articles").items():
         named = _ARTICLE.fullmatch(name)
         if named:
-            raw = source.content(path, name, source.SITE_LIMIT)
-            text, problems = (None, [raw]) if isinstance(raw, Problem) else source.text(raw, name)
+            file = f"site_src/{name}"
+            raw = source.content(path, file, source.SITE_LIMIT)
+            text, problems = (None, [raw]) if isinstance(raw, Problem) else source.text(raw, file)
             if text is None or problems:
-                raise Unusable(named[1], tuple(problems))
+                raise Unusable("", tuple(problems))
             found.setdefault(named[2], {})[named[1]] = text
     return found
 

@@ -7,11 +7,18 @@ is served its own, file by file.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
 
 Name = Literal["templates", "site_src"]
 """The two folders there are."""
+
+LITTER = re.compile(
+    r"\..*|.*~|~\$.*|#.*#|Thumbs\.db|desktop\.ini|.*\.(?:sw[a-p]|bak|tmp|orig|rej)|README(?:\.[a-z-]+)?\.md",
+    re.IGNORECASE,
+)
+"""Names of files that editors and systems leave behind, and that say nothing of a site."""
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -59,14 +66,13 @@ def find(root: Path, name: Name, relative: str) -> Path | None:
 def files(root: Path, name: Name, under: str = "") -> dict[str, Path]:
     """Every file a site uses, by its name relative to the layer (`assets/base.css`), in order of name.
 
-    `under` narrows it to one folder, such as `words`. Hidden files, and what editors leave behind
-    (`page.html~`), are left out.
+    `under` narrows it to one folder, such as `words`. Litter is left out.
     """
     found: dict[str, Path] = {}
     for layer in layers(root, name):
         for path in (layer / under).rglob("*"):
             relative = path.relative_to(layer)
-            if any(part.startswith(".") for part in relative.parts) or path.name.endswith("~"):
+            if any(LITTER.fullmatch(part) for part in relative.parts):
                 continue
             if relative.as_posix() not in found and find(root, name, relative.as_posix()) == path:
                 found[relative.as_posix()] = path

@@ -5,20 +5,49 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
-from . import defaults
+from . import defaults, source
 from .problems import Place, Problem, Severity
 
 
+class Template(NamedTuple):
+    """A template, and the file it stands in."""
+
+    path: Path
+    text: str
+    ours: bool
+    """Whether it came with the program."""
+
+
+def templates(root: Path) -> tuple[dict[str, Template], list[Problem]]:
+    """Every template a site uses, by its name relative to `templates/`, and those that are no text."""
+    folder = defaults.folder("templates")
+    found: dict[str, Template] = {}
+    wrong: list[Problem] = []
+    for name, path in defaults.files(root, "templates").items():
+        text, problems = source.text(path.read_bytes(), f"templates/{name}")
+        if text is not None:
+            found[name] = Template(path, text, path.is_relative_to(folder))
+        elif _PAGE.search(name):  # whatever else lies there is used by nobody
+            wrong += problems
+    return found, wrong
+
+
+_PAGE = re.compile(r"\.html?$", re.IGNORECASE)
+
+
 def problems(root: Path) -> Iterator[Problem]:
-    """A warning for every template that is named like none of ours, and that no other of the site names."""
+    """What is wrong with templates of the site's own.
+
+    Those that are no text; and a warning for every one that is named like none of ours, and that no other of
+    the site names.
+    """
     folder = defaults.folder("templates")
     ours = defaults.files(folder.parent, "templates")
-    words = {
-        name: path.read_text(encoding="utf-8", errors="replace")
-        for name, path in defaults.files(root, "templates").items()
-        if re.search(r"\.html?$", name, re.IGNORECASE) and not path.is_relative_to(folder)
-    }
+    found, wrong = templates(root)
+    yield from wrong
+    words = {name: one.text for name, one in found.items() if _PAGE.search(name) and not one.ours}
     for name in words.keys() - ours.keys():
         # By include, import or extends. One that names only itself is used by nobody.
         if not any(

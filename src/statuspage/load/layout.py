@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from ..defaults import LITTER
 from ..model import Unread
 from ..problems import Place, Problem, Severity
 from .spelling import romanised
@@ -23,10 +24,6 @@ ID_LENGTH = 64
 # Windows refuses files of these names, whatever follows the dot (learn.microsoft.com, "Naming Files").
 _RESERVED = frozenset(
     ("con", "prn", "aux", "nul", "index", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10)))
-)
-_LITTER = re.compile(
-    r"\..*|.*~|~\$.*|#.*#|Thumbs\.db|desktop\.ini|.*\.(?:sw[a-p]|bak|tmp|orig|rej)|README(?:\.[a-z-]+)?\.md",
-    re.IGNORECASE,
 )
 _COPY = re.compile(r"복사본|사본|[ _]copy\b|\(\d+\)", re.IGNORECASE)
 
@@ -161,7 +158,7 @@ def _entries(path: str | Path, within: str, problems: list[Problem]) -> list[os.
         return []
     for entry in entries:
         name = _nfc(entry.name)
-        if _LITTER.fullmatch(name):
+        if LITTER.fullmatch(name):
             continue
         if entry.is_symlink():
             problems.append(Problem(Place(f"{within}/{_shown(name)}"), "file_is_link"))

@@ -39,6 +39,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The words file site_src/words/{tag}.yaml is missing or cannot be used. Mend what is listed "
         "above, or make one after en.yaml.",
     ),
+    "files-unusable": (
+        "위에 적은 파일을 읽을 수 없어 아무것도 만들 수 없습니다.",
+        "The files named above cannot be read, so nothing can be built.",
+    ),
     # What was typed.
     "bad-moment": (
         '{option} "{typed}": {rule} (예: {option} 2023-11-17T14:00+09:00)',

@@ -15,7 +15,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner
@@ -358,6 +360,26 @@ class TestCheck:
         assert 0 == after.returncode
         assert "1117-0840-mois.md:1:1" in after.stdout
         assert "due at 2023-11-17 10:00" in after.stdout
+
+    def test_an_update_that_nobody_can_read_yet_is_told(self, root: Path) -> None:
+        """Somebody typed tomorrow's date at night; the page stayed as it was, and nobody knew why."""
+        tomorrow = datetime.now(ZoneInfo("Asia/Seoul")) + timedelta(days=1)
+        folder = f"incidents/{tomorrow:%Y}/{tomorrow:%m%d}-portal"
+        write(
+            root,
+            {
+                f"{folder}/incident.md": "---\ntitle: {ko: 포털 장애, en: Portal}\n---\n",
+                f"{folder}/{tomorrow:%m%d}-0910-mois.md": "---\nstatus: investigating\n---\n{ko: 글}\n",
+            },
+        )
+        told = (
+            f"{folder}/{tomorrow:%m%d}-0910-mois.md:1:1: Nobody reads this before {tomorrow:%Y-%m-%d} 09:10."
+        )
+
+        assert told in quick("check", root=root).stdout
+        assert told in quick("build", root=root).stderr
+        assert told not in quick("check", "--at", "2023-12-10 10:00", root=root).stdout
+        assert told not in quick("build", "--at", "2023-12-10 10:00", root=root).stderr
 
     def test_warnings_fail_only_where_that_is_asked_for(self, root: Path) -> None:
         """A repository may decide that nothing doubtful is merged; an outage at night must not wait."""

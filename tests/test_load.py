@@ -943,6 +943,17 @@ class TestQuarantine:
             (problem.place.file, dict(problem.details)["first"]) for problem in twice
         ]
 
+    @pytest.mark.parametrize(
+        ("began", "said_at", "right"), [("1117", "0105", "20240105-0900-mois.md"), ("1117", "1017", None)]
+    )
+    def test_only_what_goes_on_after_new_year_is_given_the_next_year(
+        self, tmp_path: Path, began: str, said_at: str, right: str | None
+    ) -> None:
+        """A slip in the month would become a word that waits for eleven months."""
+        found = reading(tmp_path, {f"incidents/2023/{began}-saeol/{said_at}-0900-mois.md": HEAD})
+
+        assert [right] == [dict(one.details).get("right") or None for one in found.problems]
+
     def test_of_a_note_with_two_versions_citizens_read_neither(self, tmp_path: Path) -> None:
         """Which one is meant, its writer has to say; until then the state is being checked."""
         found = reading(tmp_path, {UPDATE: f"{HEAD}<<<<<<< HEAD\n복구했습니다\n=======\n>>>>>>> a\n"}).site

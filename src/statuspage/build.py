@@ -155,7 +155,7 @@ def _built(
     guard: Guard | None,
 ) -> Result:
     """Everything from the files to the switch."""
-    from . import catalogue, guidance, state
+    from . import catalogue, guidance, reminders, state
 
     loaded = _loaded(root, store)
     if loaded.site is None:
@@ -174,7 +174,8 @@ def _built(
     files, services = len(place.live), len(snapshot.services)
     unsigned = bool(site.signer) and (key is None or why != "") and not staff
     changed = press.editions()[0].publication.changed
-    problems = (*loaded.problems, *catalogue.gaps(press.words))
+    ahead = reminders.ahead(site, run.moment)
+    problems = (*loaded.problems, *ahead, *catalogue.gaps(press.words))
     runs.remember(
         store,
         run,

@@ -405,6 +405,11 @@ WORDS: Mapping[str, Sentence] = {
         "This incident is open and its next word was due at {due}. Write an update with next_update, even if "
         "nothing is new; where it is over, status: resolved.",
     ),
+    "update_ahead": Sentence(
+        "이 소식은 {when}부터 화면에 보입니다. 지금 알릴 소식이면 파일 이름의 날짜와 시각을 고쳐 주세요.",
+        "Nobody reads this before {when}. If it is news now, mend the day and the time in the name of the "
+        "file.",
+    ),
     "not_hours": Sentence(
         "운영 시간을 이해하지 못했습니다. 예: {examples}. 규칙으로 적을 수 없는 것은 hours_note에 적습니다.",
         "These hours are not understood. Examples: {examples}. What rules cannot say belongs in hours_note.",

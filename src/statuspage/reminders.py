@@ -18,3 +18,12 @@ def due(site: Site, moment: datetime) -> Iterator[Problem]:
             last = max((update for update in incident.updates if update.at <= moment), key=lambda u: u.at)
             by = f"{late[incident.key].since.astimezone(site.zone):%Y-%m-%d %H:%M}"
             yield Problem(last.place, "silent_incident", incident.id, (("due", by),), Severity.WARNING)
+
+
+def ahead(site: Site, moment: datetime) -> Iterator[Problem]:
+    """Every update that is dated after `moment` (aware): until then nobody reads it."""
+    for story in site.stories:
+        for update in story.updates:
+            if update.at > moment:
+                when = f"{update.at.astimezone(site.zone):%Y-%m-%d %H:%M}"
+                yield Problem(update.place, "update_ahead", "", (("when", when),), Severity.WARNING)

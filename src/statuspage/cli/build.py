@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import time
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from ..build import Progress, Refused, Result
+    from ..problems import Problem
     from ..publish.losses import Guard
 
 
@@ -167,6 +169,12 @@ def moment_of(context: Context, typed: str | None) -> datetime:
     return written_moment(context, typed, "--at")
 
 
+def at_present(found: tuple[Problem, ...], moment: datetime) -> tuple[Problem, ...]:
+    """What there is to say of the files: of a page of the past, what was written later is no slip."""
+    past = datetime.now(UTC) - moment > timedelta(hours=1)
+    return tuple(problem for problem in found if not (past and problem.code == "update_ahead"))
+
+
 def written_moment(context: Context, typed: str, option: str) -> datetime:
     """The moment that was typed after an option; without an offset it is in the site's time zone."""
     from .. import load
@@ -266,7 +274,7 @@ def tried(
 
     # What is signed is what citizens may trust.
     key = None if apart else signing_key()
-    return build_site(
+    result = build_site(
         root,
         out,
         moment,
@@ -278,6 +286,7 @@ def tried(
         preview=apart == "preview",
         guard=guard,
     )
+    return replace(result, problems=at_present(result.problems, moment))
 
 
 def signing_key() -> Path | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from . import DOUBTFUL, REFUSED, Context
-from .build import CACHE, moment_of
+from .build import CACHE, at_present, moment_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -56,7 +56,7 @@ def check(context: Context, form: str, strict: bool, typed: str | None) -> None:
     root = context.checked_root()
     moment = moment_of(context, typed)
     known = _checked(root, moment)
-    found = known.problems
+    found = at_present(known.problems, moment)
     refused = known.counts is None or any(p.severity is problems.Severity.REFUSAL for p in found)
     errors = sum(problem.severity >= problems.Severity.ERROR for problem in found)
     if form == "json":
@@ -111,7 +111,8 @@ def _looked_through(root: Path, moment: datetime, store: Cache) -> runs.Checked:
         return runs.Checked(found, None, None)
     found += catalogue.problems(root, site.languages, site.zone)
     found += failing.problems(site, moment)
-    found = tuple(sorted((*found, *look.problems(root), *reminders.due(site, moment))))
+    due = *reminders.due(site, moment), *reminders.ahead(site, moment)
+    found = tuple(sorted((*found, *look.problems(root), *due)))
     counts = len(site.services), len(site.systems), len(site.incidents)
     return runs.Checked(found, counts, state.next_edge(site, moment))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from ..language import Text
 from ..model import Incident, Maintenance, Notice, Site, State, Status, Unread, Update
@@ -12,6 +12,8 @@ from ..problems import Place, Problem, Severity
 from .findings import near
 from .layout import Spot
 from .stories import Translation, UpdateDraft, with_translation
+
+_HALF_A_YEAR = timedelta(days=183)
 
 UPDATES = 200
 """How many updates one story may have."""
@@ -95,11 +97,10 @@ class _Telling:
         for update, draft in sorted(self.story.updates, key=lambda pair: (pair[0].at, pair[0].id)):
             day = update.at.astimezone(self.site.zone).date()
             if begins and day < begins:
-                later = f"{self.story.year + 1}{update.id}" if re.match(r"\d{4}-\d{4}-", update.id) else ""
-                details = {
-                    "first": f"{begins}",
-                    "right": f"{later}.md" if later and not draft.at_said else "",
-                }
+                # In January an incident of December goes on; in November one of October was a slip.
+                next_year = begins - day > _HALF_A_YEAR and re.match(r"\d{4}-\d{4}-", update.id)
+                later = f"{self.story.year + 1}{update.id}.md" if next_year and not draft.at_said else ""
+                details = {"first": f"{begins}", "right": later}
                 self._error(update.place, "before_incident", f"{update.at:%Y-%m-%d %H:%M}", **details)
                 self.unread.append(Unread("update", update.id, update.place, self.story.key))
             else:

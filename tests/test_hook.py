@@ -606,6 +606,28 @@ class TestFiles:
         assert {path: before[path] for path in kept} == {path: after[path] for path in kept}
         assert not (found.share / "status/services/mois/move-in.yaml").exists()
 
+    @pytest.mark.parametrize("other", ["file", "link"])
+    def test_a_folder_and_a_file_can_take_each_others_place(
+        self, found: repository.Repository, tmp_path: Path, other: str
+    ) -> None:
+        clone = cloned(tmp_path / "clone", found.folder)
+        there, here = clone.folder / "status/notes", found.share / "status/notes"
+        folder = clone.commit({**SMALL, "notes/2026/one.md": "하나", "notes/2026/two.md": "둘"})
+        shutil.rmtree(there)
+        if other == "file":
+            there.write_text("셋", encoding="utf-8")
+        else:
+            there.symlink_to("site.yaml")
+        file = clone.commit({})
+        clone.push()
+        seen = []
+        for commit in (folder, file, folder):
+            repository.export(found, commit)
+            seen.append("folder" if here.is_dir() else "link" if here.is_symlink() else "file")
+
+        assert ["folder", other, "folder"] == seen
+        assert ["one.md", "two.md"] == sorted(path.name for path in (here / "2026").iterdir())
+
     def test_files_are_as_they_were_committed(self, found: repository.Repository, tmp_path: Path) -> None:
         """No line end is turned round, no attribute obeyed, and nothing but what pages are made from."""
         clone = cloned(tmp_path / "clone", found.folder)

@@ -209,8 +209,9 @@ def export(repository: Repository, commit: str) -> tuple[str, ...]:
         _clear(repository.share)
         changes = _changes(repository, _nothing(repository), commit) or []
     here = os.fsencode(repository.share)
-    for change in changes:
-        _gone(here, change.path)
+    # What lies in a folder before the folder: a file may come to stand in its place.
+    for path in sorted((change.path for change in changes), reverse=True):
+        _gone(here, path)
     # Links last, so that nothing can be written through them.
     there = sorted((change for change in changes if change.blob), key=lambda c: stat.S_ISLNK(c.mode))
     _written(repository, here, there)

@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -26,8 +26,10 @@ from receivers import listening
 from sites import AFTER, DURING, SMALL, fingerprint, write
 from statuspage import repository, tell
 from statuspage.build import build
+from statuspage.cli.hook import overlooked
 from statuspage.repository import attempts, secrets
 from test_mirrors import new_key, public
+from test_watch import comes, watching
 
 HOUSE = Path(__file__).resolve().parent.parent / "src"
 STORY = "incidents/2023/1117-saeol"
@@ -545,6 +547,40 @@ class TestOrder:
         assert "1 of the places did not get it" in said
         assert f"Once that is mended, on the server: statuspage hook run {server.bare} --again" in said
         assert "statuspage publish" not in said
+
+
+class TestDaemon:
+    """What the daemon does for pushes."""
+
+    def test_a_push_whose_hook_was_killed_is_published(self, server: Server, clone: Clone) -> None:
+        statuspage("hook", "run", server.bare, SOURCE_DATE_EPOCH=str(int(time.time())))
+        coming = datetime.fromisoformat(server.told["next_change"])
+        (server.bare / "hooks/post-receive").write_text("#!/bin/sh\nkill -9 $$\n", encoding="utf-8")
+        before, commit = server.live, clone.commit(word("하나"))
+        clone.push()
+        left = server.live
+        with watching(server.folder, "watch", "--repository", server.bare) as daemon:
+            published = comes(lambda: server.live == commit)
+            said = daemon.ended()
+
+        assert before == left
+        assert published, said
+        assert datetime.now(UTC) < coming
+
+    def test_nothing_is_overlooked_while_somebody_publishes(self, server: Server, clone: Clone) -> None:
+        found = repository.opened(server.bare, environment())
+        chosen = repository.settings(found)
+        (server.bare / "hooks/post-receive").unlink()
+        seen = [overlooked(found, chosen)]
+        commit = clone.commit(word("하나"))
+        clone.push()
+        with repository.locked(found, 0, lambda: None):
+            seen.append(overlooked(found, chosen))
+        seen.append(overlooked(found, chosen))
+        attempts.put_off(found, commit, datetime.now(UTC))
+        seen.append(overlooked(found, chosen))
+
+        assert ["", "", commit, ""] == seen
 
 
 def _pushing(clone: Clone) -> subprocess.Popen[str]:

@@ -198,6 +198,43 @@ class TestWatch:
 
         assert 1 == len(tried)
 
+    def test_what_its_hook_left_behind_is_tried_again_ever_later(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """At once what was there at the start; of what comes later, the hook may just be at work."""
+        bare, tried, stop = tmp_path / "content.git", list[int](), threading.Event()
+        subprocess.run([needs("git"), "init", "-q", "--bare", bare], check=True)
+        assert 0 == asked("hook", "install", bare).exit_code
+        minute = timedelta(minutes=1)
+
+        class Clock(datetime):
+            moment = DURING
+
+            @classmethod
+            def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
+                return cls.moment
+
+        def wait(seconds: int) -> bool:
+            Clock.moment += timedelta(seconds=seconds)
+            return Clock.moment > DURING + 30 * minute
+
+        def published(*words: object, apart: Aside) -> int:
+            tried.append((Clock.moment - DURING) // minute)
+            return REFUSED
+
+        def overlooked(*words: object) -> str:
+            return "one" if Clock.moment < DURING + 10 * minute else "two"
+
+        monkeypatch.setattr(stop, "wait", wait)
+        monkeypatch.setattr(watch, "datetime", Clock)
+        monkeypatch.setattr(watch, "next_change", lambda chosen: None)
+        monkeypatch.setattr(watch, "overlooked", overlooked)
+        monkeypatch.setattr(watch, "published", published)
+
+        watch._between_pushes(Context(bare, "en"), bare, stop, Aside(Context(bare, "en")))
+
+        assert [0, 1, 3, 7, 11, 12, 14, 18, 26] == tried
+
     @pytest.mark.parametrize("form", [(), ("--systemd-unit",)])
     def test_a_repository_that_publishes_nowhere_is_told_what_to_run_first(
         self, tmp_path: Path, form: tuple[str, ...]

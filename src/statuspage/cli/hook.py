@@ -482,6 +482,24 @@ def _worth_telling(found: tuple[Problem, ...], changed: Iterable[str]) -> tuple[
 # A page that changes by itself
 
 
+def overlooked(found: Repository, chosen: Settings) -> str:
+    """The newest commit where readers get another one and nobody is at it: its hook was killed. Else "".
+
+    What readers did not get waits its time here, too.
+    """
+    from .. import repository as room
+    from ..repository import attempts
+
+    try:
+        commit = room.tip(found, chosen.branch)
+        if commit == _live(chosen.out) or attempts.until(found, commit, datetime.now(UTC)) is not None:
+            return ""
+        with room.locked(found, 0, lambda: None):
+            return commit
+    except (room.Unusable, OSError):
+        return ""
+
+
 def next_change(chosen: Settings) -> datetime | None:
     """When the published page changes next by itself, by its own word; long ago where it has none yet."""
     import json

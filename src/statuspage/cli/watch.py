@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from . import DONE, OURSELVES, Context, Mistake
 from .aside import Aside
 from .build import CACHE, fits
 from .following import LATE, SOON, Pages
-from .hook import next_change, published
+from .hook import next_change, overlooked, published
 from .onward import Onward, following
 
 
@@ -104,7 +105,7 @@ def _go_on(aside: Aside, then: Onward | None) -> None:
 
 
 def _between_pushes(context: Context, folder: Path, stop: threading.Event, aside: Aside) -> int:
-    """Publish at the moments that come by themselves; the hook does it for pushes."""
+    """Publish at the moments that come by themselves; the hook does it for pushes, unless it was killed."""
     from .. import repository as room
     from . import MIRROR, REFUSED, confess
 
@@ -115,10 +116,21 @@ def _between_pushes(context: Context, folder: Path, stop: threading.Event, aside
         context.tell(unusable.code, err=True, **unusable.details)
         return REFUSED
     context.tell("watching-repository", repository=found.folder, out=chosen.out)
-    pause, not_before = SOON, datetime.now(UTC)
+    look, left = datetime.now(UTC), None
+    clock, pushes = _Attempts(look), _Attempts(look)
     while not stop.wait(1):
         now, coming = datetime.now(UTC), next_change(chosen)
-        if coming is None or now < max(coming, not_before):
+        if coming is not None and now >= max(coming, clock.not_before):
+            turn = clock
+        elif now >= look:
+            look, newest = now + SOON, overlooked(found, chosen)
+            if newest != left:
+                # A push that has just come in is its hook's; not so what was there before us.
+                pushes, left = _Attempts(now if left is None else look), newest
+            if not newest or now < pushes.not_before:
+                continue
+            turn = pushes
+        else:
             continue
         try:
             # What readers do not get, too: trying again at once would turn the page to and fro.
@@ -126,11 +138,21 @@ def _between_pushes(context: Context, folder: Path, stop: threading.Event, aside
         except Exception as fault:
             confess(fault, context)
             failed = True
-        # The page itself may say that it is overdue while nothing can be done about it.
-        not_before, pause = now + pause, min(pause * 2, LATE) if failed else SOON
-        if not failed:
-            not_before = now + timedelta(seconds=1)
+        turn.ended(now, failed=failed)
     return DONE
+
+
+@dataclass
+class _Attempts:
+    """When something is tried again: after a failure soon, and then ever later."""
+
+    not_before: datetime
+    pause: timedelta = SOON
+
+    def ended(self, now: datetime, *, failed: bool) -> None:
+        # The page itself may say that it is overdue while nothing can be done about it.
+        self.not_before = now + (self.pause if failed else timedelta(seconds=1))
+        self.pause = min(self.pause * 2, LATE) if failed else SOON
 
 
 _UNIT = """\

@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import nobody
 from conftest import needs
 from sites import AFTER, DURING, SMALL, write
 from statuspage.build import CACHE, build
@@ -249,6 +250,24 @@ class TestWatch:
         assert (1, 1) == (no_repository.exit_code, no_hook.exit_code)
         assert f"git init --bare {bare}" in no_repository.stderr
         assert f"statuspage hook install {bare}" in no_hook.stderr
+
+    def test_root_leaves_the_repository_of_somebody_else_to_them(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """What root writes there, the next push could not replace: nothing would go out any more."""
+        bare, stop = tmp_path / "content.git", threading.Event()
+        subprocess.run([needs("git"), "init", "-q", "--bare", bare], check=True)
+        assert 0 == asked("hook", "install", bare).exit_code
+        if os.geteuid() == 0:
+            os.chown(bare, nobody.ID, nobody.ID)
+        monkeypatch.setattr(os, "geteuid", lambda: 0)
+        stop.set()
+        context = Context(bare, "en")
+
+        assert REFUSED == watch._between_pushes(context, bare, stop, Aside(context))
+        run = f"Run sudo -u {bare.owner()} statuspage watch --repository {bare}\n"
+        assert run in capsys.readouterr().err
+        assert f"\nUser={bare.owner()}\n" in asked("watch", "--repository", bare, "--systemd-unit").stdout
 
     def test_what_the_hook_has_settled_cannot_be_said_again(self, tmp_path: Path) -> None:
         for more in (["--poll", "5"], ["--out", tmp_path / "site"]):

@@ -91,10 +91,11 @@ def hook(
             code = _received(context, room.Repository(repository.absolute(), room.environment(os.environ)))
         else:
             found = room.opened(repository, os.environ)
-            owner = _other_owner(found)
+            owner = other_owner(found)
             if owner and action != "show":
                 # What root wrote, nobody else could replace: the next push would fail.
-                context.tell("hook-as-root", owner=owner, action=action, repository=found.folder, err=True)
+                command = f"hook {action}"
+                context.tell("hook-as-root", owner=owner, command=command, repository=found.folder, err=True)
                 code = REFUSED
             elif action == "install":
                 code = _install(context, found, out, branch, force)
@@ -128,13 +129,14 @@ def _misplaced(action: str, **typed: object) -> str:
     return next((name for name, value in typed.items() if value and _BELONGS[name] != action), "")
 
 
-def _other_owner(found: Repository) -> str:
+def other_owner(found: Repository) -> str:
     """Whose repository it is, where root would write into it."""
     owner = found.folder.stat().st_uid
-    return _name_of(owner) if os.geteuid() == 0 and owner != 0 else ""
+    return name_of(owner) if os.geteuid() == 0 and owner != 0 else ""
 
 
-def _name_of(account: int) -> str:
+def name_of(account: int) -> str:
+    """What an account is called; its number where it has no name."""
     import pwd
 
     try:
@@ -424,7 +426,7 @@ def _of_folder(context: Context, found: Repository, code: str, out: Path, detail
 
 def _for_the_server(context: Context, path: Path) -> None:
     """Say who can mend it, and what has to be possible afterwards."""
-    context.tell("hook-server", account=_name_of(os.geteuid()), path=path, err=True)
+    context.tell("hook-server", account=name_of(os.geteuid()), path=path, err=True)
 
 
 class _Patience:

@@ -18,7 +18,7 @@ from . import DONE, OURSELVES, Context, Mistake
 from .aside import Aside
 from .build import CACHE, fits
 from .following import LATE, SOON, Pages
-from .hook import next_change, overlooked, published
+from .hook import name_of, next_change, other_owner, overlooked, published
 from .onward import Onward, following
 
 
@@ -115,6 +115,11 @@ def _between_pushes(context: Context, folder: Path, stop: threading.Event, aside
     except room.Unusable as unusable:
         context.tell(unusable.code, err=True, **unusable.details)
         return REFUSED
+    if owner := other_owner(found):
+        # What root wrote, the hook could not replace: the next push would fail.
+        command = "watch --repository"
+        context.tell("hook-as-root", owner=owner, command=command, repository=found.folder, err=True)
+        return REFUSED
     context.tell("watching-repository", repository=found.folder, out=chosen.out)
     look, left = datetime.now(UTC), None
     clock, pushes = _Attempts(look), _Attempts(look)
@@ -184,9 +189,11 @@ WantedBy=multi-user.target
 def _unit(
     context: Context, written: list[Path], poll: int | None, folder: Path | None, out: Path | None
 ) -> str:
-    """A service for systemd that runs this very command, as the user who asks (systemd.service(5))."""
-    import pwd
+    """A service for systemd that runs this very command (systemd.service(5)).
 
+    It runs as the user who asks, but not as root over a repository that belongs to somebody else.
+    """
+    user = name_of(os.geteuid())
     words = [*OURSELVES, "--lang", context.language]
     if folder is not None:
         from .. import repository as room
@@ -195,6 +202,7 @@ def _unit(
         try:
             found = room.opened(folder, os.environ)
             written, further = [*written, room.settings(found).out.parent], _further(found.share)
+            user = other_owner(found) or user
         except room.Unusable as unusable:
             raise click.ClickException(context.say(unusable.code, **unusable.details)) from unusable
     else:
@@ -211,7 +219,7 @@ def _unit(
         file="/etc/systemd/system/statuspage.service",
         title=context.say("unit-title"),
         command=" ".join(_quoted(word).replace("$", "$$") for word in words),
-        user=pwd.getpwuid(os.geteuid()).pw_name,
+        user=user,
         paths=" ".join(map(_quoted, dict.fromkeys(paths))),
     )
 

@@ -96,9 +96,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "hook-as-root": (
         "{repository}: {owner} 계정의 저장소입니다. root가 쓴 것은 다음 push가 바꾸지 못합니다. "
-        "sudo -u {owner} statuspage hook {action} {repository}",
+        "sudo -u {owner} statuspage {command} {repository}",
         "{repository}: belongs to {owner}. What root writes here, the next push could not replace. "
-        "Run sudo -u {owner} statuspage hook {action} {repository}",
+        "Run sudo -u {owner} statuspage {command} {repository}",
     ),
     "hook-other-branch": (
         "{name}: 받았습니다. 내보내는 가지는 {branch}뿐이라 화면은 그대로입니다.",

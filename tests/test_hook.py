@@ -436,6 +436,61 @@ class TestOrder:
         assert old == server.live
         assert "동료가 알린 것" not in server.page()
 
+    @pytest.mark.parametrize("leaves", ["nothing", "a word"])
+    def test_what_is_said_then_brings_back_what_is_live_from_any_desk(
+        self, server: Server, clone: Clone, leaves: str
+    ) -> None:
+        """No branch of the server holds it any more, and git clears away what nothing holds."""
+        old, live = clone.head, clone.commit(word("동료가 알린 것"))
+        clone.push()
+        clone.git("reset", "-q", "--hard", old)
+        if leaves == "a word":
+            clone.commit({UPDATE.replace("0855", "0858"): "---\nstatus: identified\n---\n나중"})
+        said = clone.push("--force", "HEAD:main")
+        subprocess.run(["git", "-C", server.bare, "gc", "-q", "--prune=now"], check=True, env=environment())
+        desk = cloned(server.folder / "desk", server.bare)
+        desk.git("checkout", "-q", "main")
+        commands = ["git pull --no-rebase origin refs/statuspage/live", "git push origin HEAD:main"]
+        for command in commands:
+            desk.git(*command.split()[1:])
+
+        assert f"Merge and push again: {' && '.join(commands)}\n" in said
+        assert desk.head == server.live
+        assert "동료가 알린 것" in server.page()
+        assert (leaves == "nothing") is (live == server.live)
+
+    def test_a_live_commit_that_the_repository_has_lost_is_asked_for(
+        self, server: Server, clone: Clone
+    ) -> None:
+        page = server.site.resolve() / "build.json"
+        live = "1" * 40
+        page.write_text(json.dumps({**server.told, "commit": live}), encoding="utf-8")
+        clone.commit(word("하나"))
+        said = clone.push()
+
+        assert f"this repository does not hold {live[:12]}, which is live now" in said
+        assert f"git push origin {live[:12]}:refs/statuspage/live\n" in said
+        assert live == server.live
+
+    def test_the_page_changes_by_itself_also_after_a_push_that_went_back(
+        self, server: Server, clone: Clone
+    ) -> None:
+        """A promised word that does not come is shown as late, whoever has forced what onto the branch."""
+        old, live = clone.head, clone.commit(word("동료가 알린 것"))
+        clone.push()
+        before = server.told
+        clone.push("--force", f"{old}:main")
+        late = datetime.fromisoformat(before["next_change"]) + timedelta(minutes=1)
+        done = statuspage(
+            "--lang", "en", "hook", "run", server.bare, SOURCE_DATE_EPOCH=str(int(late.timestamp()))
+        )
+
+        assert f"{old[:12]} does not contain {live[:12]}" in done.stderr
+        assert f"{live[:12]}: published" in done.stdout
+        assert (0, live) == (done.returncode, server.live)
+        assert before["at"] != server.told["at"]
+        assert "동료가 알린 것" in server.page()
+
     def test_somebody_slow_to_listen_holds_up_no_later_push(self, server: Server, clone: Clone) -> None:
         """The receiver answers only when the next two pushes are over, or after far too long."""
         others_are_over, in_time, said = threading.Event(), list[bool](), list[str]()
@@ -890,6 +945,7 @@ class TestInstall:
         assert 0 == statuspage("hook", "remove", server.bare).returncode
         assert theirs == hook.read_text(encoding="utf-8")
         assert not (server.bare / repository.SHARE).exists()
+        assert not (server.bare / repository.LIVE).exists()
 
     def test_who_was_told_is_remembered_when_the_hook_is_taken_away(
         self, server: Server, clone: Clone

@@ -367,9 +367,17 @@ def _newest(
         return REFUSED, None
     if pushed and pushed != commit:
         context.tell("hook-newer", pushed=pushed[:12], commit=commit[:12])
+    moment = moment_of(context, None)
     if live and live != commit and not rollback and not room.contains(found, commit, live):
-        context.tell("hook-older", commit=commit[:12], live=live[:12], repository=found.folder, err=True)
-        return REFUSED, None
+        room.keep(found, live)
+        held = room.knows(found, live)
+        said = "hook-older" if held else "hook-live-unknown"
+        names = {"commit": commit[:12], "live": live[:12], "branch": chosen.branch, "ref": room.LIVE}
+        context.tell(said, repository=found.folder, err=True, **names)
+        coming = next_change(chosen)
+        if pushed or not held or coming is None or moment < coming:
+            return REFUSED, None
+        commit = live  # the page changes by itself all the same
     later = attempts.until(found, commit, datetime.now(UTC)) if waits else None
     if later is not None:
         clock = later.astimezone().isoformat(timespec="minutes")
@@ -380,7 +388,6 @@ def _newest(
     if not (found.share / "status").is_dir():
         context.tell("hook-no-status", commit=commit[:12], err=True)
         return REFUSED, None
-    moment = moment_of(context, None)
     try:
         result = tried(
             found.share, chosen.out, moment, found.share / CACHE, commit, _Patience(context), guard=guard
@@ -412,6 +419,7 @@ def _newest(
         attempts.put_off(found, commit, datetime.now(UTC))
     else:
         attempts.settled(found)
+        room.keep(found, commit)
     return there or code, then
 
 

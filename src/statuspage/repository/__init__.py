@@ -27,6 +27,9 @@ SOURCES = ("status", "templates", "site_src")
 SHARE = "statuspage"
 """The folder inside the repository that is ours: the files that are published, and what was made of them."""
 
+LIVE = "refs/statuspage/live"
+"""The commit that readers see, under a name of our own: a forced push leaves it on no branch."""
+
 _LOCK, _EXPORTED = "lock", "exported.json"
 _LARGEST = 4_000_000
 """Bytes of a file that are written down; of a longer one only the length, which is enough to refuse it."""
@@ -133,6 +136,7 @@ def set_up(repository: Repository, chosen: Settings) -> None:
 def forgotten(repository: Repository, kept: str) -> Path | None:
     """Take the settings and our folder away, but for one file in it; that file, if it is there."""
     repository.asked("config", "--remove-section", "statuspage", fine=(0, 1, 5, 128))
+    repository.asked("update-ref", "-d", LIVE, fine=(0, 1, 128))
     if not repository.share.is_dir():
         return None
     for path in repository.share.iterdir():
@@ -152,6 +156,17 @@ def tip(repository: Repository, branch: str) -> str:
     name = f"refs/heads/{branch}^{{commit}}"
     code, said = repository.asked("rev-parse", "--verify", "--quiet", name, fine=(0, 1, 128))
     return "" if code else said.decode().strip()
+
+
+def keep(repository: Repository, live: str) -> None:
+    """Have a commit stay here that readers see, whatever becomes of the branches."""
+    repository.asked("update-ref", LIVE, live, fine=(0, 1, 128))
+
+
+def knows(repository: Repository, commit: str) -> bool:
+    """Whether a commit is in the repository."""
+    code, _ = repository.asked("cat-file", "-e", f"{commit}^{{commit}}", fine=(0, 1, 128))
+    return code == 0
 
 
 def contains(repository: Repository, newer: str, older: str) -> bool:

@@ -122,10 +122,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "hook-older": (
         "{commit}에는 지금 보이는 {live}의 내용이 들어 있지 않습니다. 다른 사람이 알린 것이 사라지지 않게 "
-        "멈췄습니다. git pull 로 합쳐서 다시 밀어 넣어 주세요. 정말 되돌리려면 git revert 를 쓰거나, "
+        "멈췄습니다. 합쳐서 다시 밀어 넣어 주세요: git pull --no-rebase origin {ref} && "
+        "git push origin HEAD:{branch}\n"
+        "정말 되돌리려면 합친 다음 git revert 를 쓰거나, "
         "서버에서 statuspage hook run {repository} --rollback",
         "{commit} does not contain {live}, which is live now: publishing it could lose what others have "
-        "said. Merge with git pull and push again. To go back on purpose use git revert, or on the server "
+        "said. Merge and push again: git pull --no-rebase origin {ref} && git push origin HEAD:{branch}\n"
+        "To go back on purpose use git revert after that, or on the server "
+        "statuspage hook run {repository} --rollback",
+    ),
+    "hook-live-unknown": (
+        "{commit}: 지금 보이는 {live} 커밋이 이 저장소에 없습니다. 다른 사람이 알린 것이 사라지지 않게 "
+        "멈췄습니다. 그 커밋을 가진 사람이 밀어 넣어 주세요: git push origin {live}:{ref}\n"
+        "아무에게도 없거나 정말 바꾸려면 서버에서 statuspage hook run {repository} --rollback",
+        "{commit}: this repository does not hold {live}, which is live now: publishing could lose what "
+        "others have said. Whoever has that commit can bring it: git push origin {live}:{ref}\n"
+        "Where nobody has it, or to replace it on purpose, on the server "
         "statuspage hook run {repository} --rollback",
     ),
     "hook-losses": (

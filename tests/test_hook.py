@@ -7,6 +7,7 @@ import json
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -638,7 +639,7 @@ class TestDaemon:
         assert ["", "", commit, ""] == seen
 
 
-def _pushing(clone: Clone) -> subprocess.Popen[str]:
+def _pushing(clone: Clone, *, start_new_session: bool = False) -> subprocess.Popen[str]:
     """A push that has begun."""
     return subprocess.Popen(
         ["git", "-C", str(clone.folder), "push", "origin", "HEAD:main"],
@@ -646,12 +647,13 @@ def _pushing(clone: Clone) -> subprocess.Popen[str]:
         stderr=subprocess.STDOUT,
         text=True,
         env=environment(),
+        start_new_session=start_new_session,
     )
 
 
-def _waiting(clone: Clone) -> subprocess.Popen[str]:
+def _waiting(clone: Clone, *, start_new_session: bool = False) -> subprocess.Popen[str]:
     """A push that was received and waits for its turn."""
-    process = _pushing(clone)
+    process = _pushing(clone, start_new_session=start_new_session)
     assert process.stdout
     said = []
     for line in process.stdout:
@@ -970,6 +972,33 @@ class TestInstall:
         clone.commit(word("하나"))
 
         assert "remote: Nothing was published:" in clone.push()
+
+    def test_a_hook_whose_program_is_gone_says_so_too(
+        self, server: Server, clone: Clone, tmp_path: Path
+    ) -> None:
+        """A new Debian brings a new Python, for which nothing is installed."""
+        clone.commit({"site.yaml": "name: [x"})
+        refused = clone.push()
+        package = tmp_path / "broken" / "statuspage"
+        package.mkdir(parents=True)
+        (package / "__init__.py").write_text("import a_library_that_was_left_behind", encoding="utf-8")
+        hook = server.bare / "hooks" / "post-receive"
+        hook.write_text(hook.read_text("utf-8").replace(str(HOUSE), str(package.parent)), "utf-8")
+        clone.commit(word("하나"))
+        said = clone.push()
+
+        assert "statuspage hook install" not in refused
+        assert f"remote: Nothing was published: {sys.executable}, or statuspage in it, is gone." in said
+
+    def test_who_hangs_up_keeps_nothing_from_being_published(self, server: Server, clone: Clone) -> None:
+        commit = clone.commit(word("하나"))
+        with (server.bare / repository.SHARE / "lock").open("ab") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            push = _waiting(clone, start_new_session=True)
+            os.killpg(push.pid, signal.SIGHUP)
+            _rest(push)
+
+        assert comes(lambda: commit == server.live)
 
     def test_show_tells_what_is_set(self, server: Server, clone: Clone) -> None:
         done = statuspage("--lang", "en", "hook", "show", server.bare)

@@ -21,7 +21,12 @@ if ! [ -x {python} ]; then
     exit 1
 fi
 {path}
-exec {python} -P -X utf8 -m statuspage hook run . --received
+# Whoever hangs up: what was pushed is received, so it is published.
+trap '' HUP INT
+{python} -P -X utf8 -m statuspage hook run . --received && exit
+code=$?
+{python} -P -c 'import statuspage.cli.hook' 2>/dev/null || echo {lost}
+exit $code
 """
 # -P: nothing that lies in the repository can pass for a part of the program.
 # -X utf8: whatever the server's own language, people who push read Korean.
@@ -31,7 +36,7 @@ def script(python: str, path: str, lost: str) -> str:
     """The text of the hook.
 
     `python` is the interpreter to run, `path` its PYTHONPATH ("" for none), `lost` what to say when the
-    interpreter is no longer there.
+    interpreter, or the program for it, is no longer there.
     """
     before = f"export PYTHONPATH={shlex.quote(path)}" if path else "unset PYTHONPATH"
     return _SCRIPT.format(mark=_MARK, python=shlex.quote(python), path=before, lost=shlex.quote(lost))

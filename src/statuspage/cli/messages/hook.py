@@ -38,10 +38,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{option}: means nothing with {action}. Leave it out and run it again.",
     ),
     "hook-python-lost": (
-        "내보내지 않았습니다. Python({python})이 없어졌습니다. 관리자에게 알려 주세요: "
-        "statuspage hook install {repository}",
-        "Nothing was published: {python} is gone. Tell the administrator to run "
-        "statuspage hook install {repository}",
+        "내보내지 않았습니다. {python}: 이 Python이나 그 안의 statuspage가 없어졌습니다. "
+        "서버 관리자에게 알려 주세요. 다시 설치한 다음: statuspage hook install {repository}",
+        "Nothing was published: {python}, or statuspage in it, is gone. Tell the administrator of the server "
+        "to install it again, and then to run statuspage hook install {repository}",
     ),
     "hook-shown": (
         "{file}\n  가지: {branch}\n  내보내는 곳: {out}\n  안내하는 말: {lang}",

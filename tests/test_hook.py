@@ -354,6 +354,26 @@ class TestPush:
         assert "remote: The branch main was deleted. The last page stays;" in deleted
         assert live == server.live
 
+    def test_a_first_push_to_a_branch_of_another_name_is_told_where_to_push(self, tmp_path: Path) -> None:
+        """An empty repository does not always say what its branch is called."""
+        server = Server(tmp_path)
+        statuspage("--lang", "en", "hook", "install", bare(server.bare), "--branch", "page")
+        clone = cloned(tmp_path / "clone", server.bare)
+        commit = clone.commit(dict(SMALL))
+        said = clone.push("HEAD:master")
+        clone.push("HEAD:page")
+
+        assert "remote: master: received. Only page is published, and there is no such branch yet." in said
+        assert "To publish what you pushed: git push origin HEAD:page\n" in said
+        assert commit == server.live
+
+    def test_what_is_deleted_beside_the_page_was_not_received(self, server: Server, clone: Clone) -> None:
+        clone.push("HEAD:draft", "HEAD:refs/tags/v1")
+        said = clone.push(":draft", ":refs/tags/v1")
+
+        assert "[deleted]" in said
+        assert "remote:" not in said
+
     def test_a_folder_of_somebody_else_is_never_replaced(self, server: Server, clone: Clone) -> None:
         server.site.unlink()
         server.site.mkdir()

@@ -273,7 +273,7 @@ def _denied(context: Context, error: OSError, place: Path) -> int:
 
 def _received(context: Context, found: Repository) -> int:
     """A push; standard input has a line for each branch: before, after, name (githooks(5))."""
-    from ..repository import settings
+    from ..repository import settings, tip
 
     # What was pushed is in the repository, whoever hangs up now; so it has to get onto the page, too.
     for ending in (signal.SIGINT, signal.SIGHUP):
@@ -284,12 +284,15 @@ def _received(context: Context, found: Repository) -> int:
     pushed = ""
     for line in sys.stdin:
         _, after, name = line.rstrip("\n").split(" ", 2)
-        if name != ours:
-            context.tell("hook-other-branch", name=name.removeprefix("refs/heads/"), branch=chosen.branch)
-        elif not after.strip("0"):
+        deleted = not after.strip("0")
+        if name == ours and deleted:
             context.tell("hook-deleted", branch=chosen.branch, err=True)
-        else:
+        elif name == ours:
             pushed = after
+        elif not deleted:
+            there = tip(found, chosen.branch)
+            said = "hook-other-branch" if there else "hook-branch-first"
+            context.tell(said, name=name.removeprefix("refs/heads/"), branch=chosen.branch)
     if not pushed:
         return DONE
     typed = _push_options()

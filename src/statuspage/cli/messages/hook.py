@@ -104,6 +104,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{name}: 받았습니다. 내보내는 가지는 {branch}뿐이라 화면은 그대로입니다.",
         "{name}: received. Only {branch} is published, so the page stays as it is.",
     ),
+    "hook-branch-first": (
+        "{name}: 받았습니다. 내보내는 가지는 {branch}뿐인데 아직 없습니다. 밀어 넣은 것을 내보내려면: "
+        "git push origin HEAD:{branch}",
+        "{name}: received. Only {branch} is published, and there is no such branch yet. To publish what you "
+        "pushed: git push origin HEAD:{branch}",
+    ),
     "hook-deleted": (
         "{branch} 가지가 지워졌습니다. 마지막 화면은 그대로 둡니다. 다시 밀어 넣으면 이어서 내보냅니다.",
         "The branch {branch} was deleted. The last page stays; push the branch again to go on.",

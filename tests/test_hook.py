@@ -342,7 +342,22 @@ class TestPush:
         assert f"remote: status/{UPDATE}:" in first
         assert f"remote: status/{UPDATE}:" not in second
         assert "1117-0858-mois.md:" in second
-        assert "remote: There are 1 more." in second
+        assert "remote: There are 1 more. Where this program is installed, statuspage check" in second
+
+    def test_a_timer_with_nothing_to_do_repeats_only_what_has_to_be_mended(
+        self, server: Server, clone: Clone
+    ) -> None:
+        """cron sends everything that is said on by mail, each minute."""
+        clone.commit({UPDATE: "---\nstatus: identified\n---\n번역은 나중에."})
+        clone.push()
+        idle = statuspage("--lang", "en", "hook", "run", server.bare)
+        clone.commit(word("고치는 중입니다.", status="fixd"))
+        clone.push()
+        doubtful = statuspage("--lang", "en", "hook", "run", server.bare)
+
+        assert (0, "") == (idle.returncode, idle.stderr)
+        assert 3 == doubtful.returncode
+        assert f'status/{UPDATE}:2:9: "fixd": status: this is not one of' in doubtful.stderr
 
     def test_other_branches_and_deletions_leave_the_page_alone(self, server: Server, clone: Clone) -> None:
         configured(server.bare, "receive.denyDeleteCurrent", "ignore")

@@ -472,14 +472,15 @@ def _seen_by_pusher(refused: Refused, share: Path, changed: Iterable[str]) -> Re
     return Refused(refused.code, _worth_telling(refused.problems, changed)[0], **details)
 
 
-def _tell(context: Context, result: Result, changed: Iterable[str]) -> None:
+def _tell(context: Context, result: Result, changed: tuple[str, ...]) -> None:
     """What has to be fixed; of what is merely worth a look, only what this push touched."""
     from .. import problems
 
     told, more = _worth_telling(result.problems, changed)
     context.write(problems.text(told, context.language), err=True)
-    if more:
-        context.tell("more-problems", count=more, err=True)
+    # A timer that finds nothing new repeats only what somebody has to mend.
+    if more and changed:
+        context.tell("hook-more", count=more, err=True)
 
 
 def _worth_telling(found: tuple[Problem, ...], changed: Iterable[str]) -> tuple[tuple[Problem, ...], int]:

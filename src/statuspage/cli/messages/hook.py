@@ -192,6 +192,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{commit}: 내보냈습니다. 새 파일 {new}개, 없앤 파일 {removed}개, {seconds}초.",
         "{commit}: published, {new} files new, {removed} removed, in {seconds} s.",
     ),
+    "hook-more": (
+        "이 밖에 {count}개가 더 있습니다. 이 프로그램을 설치한 컴퓨터라면 statuspage check 로 "
+        "모두 볼 수 있습니다.",
+        "There are {count} more. Where this program is installed, statuspage check lists them all.",
+    ),
     "hook-unchanged": (
         "{commit}: 화면은 이미 이대로입니다({seconds}초).",
         "{commit}: the page says this already ({seconds} s).",

@@ -460,6 +460,19 @@ class TestBranch:
 
         assert [1, 1, 1, 1, 2] == counts
 
+    def test_what_was_sent_long_ago_is_not_kept(self, pages: Pages, tmp_path: Path) -> None:
+        """Of every page that was ever sent something stayed, until the disk was full."""
+        store = tmp_path / "store.git"
+        pages.send(make(tmp_path / "site", edition("0")))
+        git("config", "gc.auto", "1", at=store)
+        for number in range(1, 40):
+            pages.send(make(tmp_path / "site", edition(f"{number}"), AT + timedelta(hours=number)))
+        counted = dict(line.split(": ") for line in git("count-objects", "-v", at=store).splitlines())
+
+        assert 40 == len(pages.commits())
+        assert int(counted["count"]) + int(counted["in-pack"]) < 200  # 400 otherwise
+        assert edition("39") == pages.files()
+
     def test_the_same_site_makes_the_same_commit(self, pages: Pages, tmp_path: Path) -> None:
         other = Pages(tmp_path / "other.git", tmp_path / "elsewhere")
         shutil.copytree(pages.repository, other.repository)

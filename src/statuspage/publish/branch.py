@@ -157,7 +157,10 @@ class _Git:
         there = f"refs/heads/{branch}"
         if not self.run("ls-remote", "--", goal, there).strip():
             return ""
-        self.run("fetch", "--quiet", "--depth=1", "--no-tags", "--", goal, f"+{there}:{_HERE}")
+        fetch = ("fetch", "--quiet", "--depth=1", "--no-tags", "--", goal, f"+{there}:{_HERE}")
+        # Of all commits but the last nothing is needed. By itself git keeps them for two weeks, and where
+        # that is much, clears away nothing at all. Nothing of the new one is there yet.
+        self.run("-c", "gc.pruneExpire=now", "-c", "gc.autoDetach=false", *fetch)
         return self.run("rev-parse", _HERE).strip()
 
     def tree(self, site: Finished) -> str:

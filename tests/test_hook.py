@@ -19,6 +19,7 @@ from textwrap import dedent
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 import nobody
 import servers
@@ -27,6 +28,7 @@ from receivers import listening
 from sites import AFTER, DURING, SMALL, fingerprint, write
 from statuspage import repository, tell
 from statuspage.build import build
+from statuspage.cli import main
 from statuspage.cli.hook import overlooked
 from statuspage.repository import attempts, secrets
 from test_mirrors import new_key, public
@@ -187,6 +189,26 @@ def word(text: str, status: str = "identified") -> dict[str, str | None]:
 
 
 class TestPush:
+    def test_a_fault_of_the_program_is_told_in_the_language_of_who_pushes(
+        self, server: Server, clone: Clone, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """And what became of the push, which a traceback does not say."""
+
+        def broken(*_: object, **__: object) -> None:
+            raise RuntimeError("at night")
+
+        configured(server.bare, "statuspage.lang", "ko")
+        monkeypatch.setattr("statuspage.cli.hook.tried", broken)
+        monkeypatch.setattr("signal.signal", lambda *_: None)
+        monkeypatch.setattr("tempfile.tempdir", str(server.folder))
+        given = ["--lang", "en", "hook", "run", str(server.bare), "--received"]
+        answer = CliRunner().invoke(main, given, input=f"{'0' * 40} {clone.head} refs/heads/main\n")
+
+        assert 1 == answer.exit_code
+        assert "프로그램의 잘못입니다." in answer.stderr
+        assert "저장소에는 들어갔지만 내보내지 않았습니다." in answer.stderr
+        assert "Traceback" not in answer.output
+
     def test_a_pushed_word_is_on_the_page_that_nginx_serves(self, server: Server, clone: Clone) -> None:
         """The old page is served whole until the new one is there, without a restart or a gap."""
         conf, ending = server.page("examples/nginx.txt"), threading.Event()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from . import DONE, DOUBTFUL, MIRROR, REFUSED, Context, Mistake
+from . import DONE, DOUBTFUL, MIRROR, REFUSED, Context, Mistake, confess
 from .build import CACHE, ELSEWHERE, explain, moment_of, still, tell_of_folder, tell_why_unsigned, tried
 from .onward import PAUSE, Onward, following
 
@@ -341,6 +341,11 @@ def published(
     except OSError as error:
         code, then = _denied(context, error, found.share), None
         _for_the_server(context, found.folder)
+    except click.ClickException:
+        raise
+    except Exception as fault:
+        confess(fault, context)  # in the language of whoever pushed
+        code, then = REFUSED, None
     if code == REFUSED:
         said = "hook-refused" if pushed else "refused"
         context.tell(said, live=still(context, chosen.out), repository=found.folder, err=True)

@@ -317,6 +317,19 @@ def test_a_system_and_a_shared_channel_of_one_name_are_told_apart(tmp_path: Path
     assert {**published(anew), "build.json": b""} == {**published(out), "build.json": b""}
 
 
+def test_a_service_and_a_shared_channel_of_one_name_are_both_published(tmp_path: Path) -> None:
+    """`check` calls it a mistake; both claimed one badge and one sheet, and nobody could publish anything."""
+    root = write(tmp_path / "country", {**SMALL, **MORE})
+    write(root, {"channels/move-in.yaml": "{name: {ko: 전입 창구, en: Desk}, kind: counter}"})
+    result = build(root, tmp_path / "public/site", START)
+    pages = published(tmp_path / "public/site")
+
+    assert "id_twice" in {problem.code for problem in result.problems}
+    assert "전입신고" in pages["services/move-in/index.html"].decode()
+    assert "전입 창구" in pages["channels/move-in/index.html"].decode()
+    assert "전입신고" in pages["notice/move-in/index.html"].decode()
+
+
 def test_the_page_is_right_at_every_moment_when_nobody_writes(tmp_path: Path) -> None:
     """What leaves a page with age, or is told as it comes near, does so although no file says so."""
     root = write(

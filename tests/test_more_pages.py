@@ -316,6 +316,15 @@ class TestPlannedWorkThatMoved:
 
         assert "정기 점검" in said(read(tmp_path / "out", WORK).xpath("//main//h1")[0])
 
+    def test_even_a_century_is_no_reason_to_publish_nothing(self, tmp_path: Path) -> None:
+        """A slip in the year of a notice, put right by an update."""
+        notice = NOTICE.replace("2023-12-2", "2099-12-2")
+        moved = "---\nstarts: 1998-12-02 01:00\nends: 1998-12-02 03:00\n---\n바로잡습니다.\n"
+        files = {**SMALL, f"{WORK}/notice.md": notice, f"{WORK}/1201-1200-mois.md": moved}
+        build(write(tmp_path / "site", files), tmp_path / "out", AFTER)
+
+        assert "정기 점검" in said(read(tmp_path / "out", WORK).xpath("//main//h1")[0])
+
     def test_it_stands_in_the_list_of_what_is_over(self, tmp_path: Path) -> None:
         moved = "---\nstarts: 2023-12-02 01:00\nends: 2023-12-02 03:00\n---\n앞당깁니다.\n"
         files = {**SMALL, f"{WORK}/notice.md": NOTICE, f"{WORK}/1201-1200-mois.md": moved}

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from .. import language
-    from ..model import Site
+    from ..model import Channel, Site
     from ..state import Memory, Snapshot
     from ..views.edition import Edition, Prose
 
@@ -114,6 +114,14 @@ class Press:
     @property
     def site(self) -> Site:
         return self.snapshot.site
+
+    @property
+    def doors(self) -> list[Channel]:
+        """The shared channels that have a badge and sheets of their own.
+
+        Where files are wrong, one has the id of a service; then these tell of the service.
+        """
+        return [c for c in self.site.channels.values() if c.id not in self.site.services]
 
     def editions(self) -> tuple[Edition, ...]:
         """One edition for each language of the site, the first language first."""

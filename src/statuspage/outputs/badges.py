@@ -41,7 +41,7 @@ class Badge:
 def render(press: Press) -> Iterator[Artifact]:
     """One badge for the site and one for each shared channel, in the site's first language."""
     yield _artifact("", _whole(press.editions()[0]))
-    for channel in press.site.channels.values():
+    for channel in press.doors:
         yield _artifact(channel.id, _badge(press, channel))
 
 

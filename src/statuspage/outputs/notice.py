@@ -17,7 +17,7 @@ QUIET = 4
 
 def render(press: Press) -> Iterator[Artifact]:
     """The pictures for the sheets of shared channels."""
-    for channel in press.site.channels.values():
+    for channel in press.doors:
         yield from _codes(press, channel.id, addresses.channel(channel.id))
 
 

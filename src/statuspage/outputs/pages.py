@@ -43,7 +43,7 @@ def render(press: Press) -> Iterator[Artifact]:
     for page in _pages(press):
         yield from _in_each_language(press, page)
     publication = press.editions()[0].publication
-    for channel in press.site.channels.values():
+    for channel in press.doors:
         mark = publication.marks.channel(channel.id, publication.on(channel))
         yield from _in_all_languages(press, channel.id, mark, door.channel_notice_in_all, channel)
 
@@ -103,6 +103,8 @@ def _pages(press: Press) -> Iterator[Page]:
     for channel in site.channels.values():
         mark = marks.channel(channel.id, publication.on(channel))
         yield of("channel", addresses.channel(channel.id), mark, Edition.once, pages.channel, channel)
+    for channel in press.doors:
+        mark = marks.channel(channel.id, publication.on(channel))
         yield of("door-notice", addresses.door_notice(channel.id), mark, door.channel_notice, channel)
     for system in site.systems.values():
         mark = marks.system(system.id, publication.hanging_on(system.id))

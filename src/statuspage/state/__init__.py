@@ -22,6 +22,7 @@ from .over_time import History, Interval, Memory, history, next_edge, remembered
 from .past import Past, cut, own_phases, said_by, window_ahead
 from .stories import (
     CENTURY,
+    EVER,
     LOOKAHEAD,
     NATION,
     Phase,
@@ -44,6 +45,7 @@ from .world import Cause, seen
 
 __all__ = [
     "CENTURY",
+    "EVER",
     "LOOKAHEAD",
     "NATION",
     "WELL",

@@ -38,6 +38,9 @@ RECENT = timedelta(days=7)
 CENTURY = timedelta(days=36525)
 """How far the next window is looked for: one that comes seldom is in sight, too."""
 
+EVER = 2 * CENTURY
+"""Further than any two moments lie apart that files may name."""
+
 LOOKBACK = timedelta(days=31)
 """How far a window of repeating work may have been extended or moved."""
 
@@ -254,7 +257,7 @@ def back(at: datetime, length: timedelta) -> datetime:
 def done_windows(maintenance: Maintenance, at: datetime) -> list[Window]:
     """The windows of planned work that are over, of those of the last year and the first one."""
     # Of work that repeats, the windows around the first one are others; one alone may have moved anywhere.
-    near = CENTURY if maintenance.repeats is None else timedelta(days=1)
+    near = EVER if maintenance.repeats is None else timedelta(days=1)
     first = maintenance_windows(maintenance, maintenance.starts - near, maintenance.ends + near)
     recent = maintenance_windows(maintenance, back(at, LOOKAHEAD) - timedelta(days=1), at)
     known = {w.starts: w for w in (*first, *recent)}

@@ -24,7 +24,7 @@ from ..model import (
     Update,
 )
 from ..state import (
-    CENTURY,
+    EVER,
     Interval,
     Window,
     done_windows,
@@ -780,7 +780,7 @@ def maintenance(edition: Edition, found: Maintenance) -> MaintenancePage:
     first = next((w for w in every if not w.cancelled), None) or next(iter(every), None)
     if first is None:
         # Over.
-        named = maintenance_windows(found, found.starts - CENTURY, found.ends + CENTURY)
+        named = maintenance_windows(found, found.starts - EVER, found.ends + EVER)
         first = max(done_windows(found, at), key=lambda w: w.starts, default=None) or next(named)
     title = edition.phrase(found.title)
     agency = edition.publication.site.agencies.get(found.by)

@@ -79,6 +79,19 @@ SMALL: Mapping[str, str] = {
 }
 """A site with one incident: counters fail from 2023-11-17 08:40 to the next morning; the portal works."""
 
+WORK = "maintenance/2023/1220-portal"
+PLANNED_WORK = {
+    f"{WORK}/notice.md": """
+        ---
+        title: {ko: 정기 점검, en: Planned work}
+        starts: 2023-12-20 22:00
+        ends: 2023-12-21 02:00
+        impact: {portal: under_maintenance}
+        ---
+    """,
+}
+"""Planned work of one night."""
+
 DURING = datetime.fromisoformat("2023-11-17T09:00+09:00")
 """While counters fail, before the promised next word."""
 AFTER = datetime.fromisoformat("2023-12-10T10:00+09:00")

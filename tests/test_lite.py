@@ -128,7 +128,8 @@ def test_it_stays_light_when_half_of_a_country_is_down(tmp_path: Path, broken: s
     """709 systems stood still in September 2025; on such a day the network is crowded, too."""
     from statuspage import load, state
     from statuspage.catalogue import words
-    from statuspage.outputs import Press, Template
+    from statuspage.look import Template
+    from statuspage.outputs import Press
     from statuspage.outputs.pages import Printer
     from statuspage.views.edition import Edition, Publication
     from statuspage.views.lite import lite as view_of

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sites import AFTER, SMALL, fingerprint, write
+from sites import AFTER, PLANNED_WORK, SMALL, WORK, fingerprint, write
 from statuspage.build import CACHE, build
 from statuspage.cli.messages import MESSAGES
 from statuspage.publish import losses
@@ -16,17 +16,9 @@ from test_mirrors import Quiet, new_key, public, serving
 from test_publish import git, run
 
 STORY = "incidents/2023/1117-saeol"
-WORK = "maintenance/2023/1220-portal"
 AT = ("--at", AFTER.isoformat())
 PLANNED = {
-    f"{WORK}/notice.md": """
-        ---
-        title: {ko: 정기 점검, en: Planned work}
-        starts: 2023-12-20 22:00
-        ends: 2023-12-21 02:00
-        impact: {portal: under_maintenance}
-        ---
-    """,
+    **PLANNED_WORK,
     "notices/2023/1201-hours.md": """
         ---
         title: {ko: 시간 안내, en: Opening hours}

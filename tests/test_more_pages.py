@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree, html
 
-from sites import AFTER, DURING, SMALL, write
+from sites import AFTER, DURING, PLANNED_WORK, SMALL, WORK, write
 from statuspage.build import build
 from statuspage.outputs import notice
 
@@ -284,17 +284,6 @@ class TestRegions:
         assert ["daejeon/"] == page.xpath("//main//a/@href")
 
 
-WORK = "maintenance/2023/1220-portal"
-NOTICE = """
-    ---
-    title: {ko: 정기 점검, en: Planned work}
-    starts: 2023-12-20 22:00
-    ends: 2023-12-21 02:00
-    impact: {portal: under_maintenance}
-    ---
-"""
-
-
 class TestPlannedWorkThatMoved:
     @pytest.mark.parametrize("moment", ["2023-12-19T02:00", "2023-12-19T03:00", "2025-01-22T13:00"])
     @pytest.mark.parametrize(
@@ -311,23 +300,23 @@ class TestPlannedWorkThatMoved:
         self, tmp_path: Path, word: tuple[str, str], moment: str
     ) -> None:
         """Work brought forward by more than a day stopped every publication from its end on."""
-        root = write(tmp_path / "site", {**SMALL, f"{WORK}/notice.md": NOTICE, f"{WORK}/{word[0]}": word[1]})
+        root = write(tmp_path / "site", {**SMALL, **PLANNED_WORK, f"{WORK}/{word[0]}": word[1]})
         build(root, tmp_path / "out", datetime.fromisoformat(f"{moment}+09:00"))
 
         assert "정기 점검" in said(read(tmp_path / "out", WORK).xpath("//main//h1")[0])
 
     def test_even_a_century_is_no_reason_to_publish_nothing(self, tmp_path: Path) -> None:
         """A slip in the year of a notice, put right by an update."""
-        notice = NOTICE.replace("2023-12-2", "2099-12-2")
+        late = {name: text.replace("2023-12-2", "2099-12-2") for name, text in PLANNED_WORK.items()}
         moved = "---\nstarts: 1998-12-02 01:00\nends: 1998-12-02 03:00\n---\n바로잡습니다.\n"
-        files = {**SMALL, f"{WORK}/notice.md": notice, f"{WORK}/1201-1200-mois.md": moved}
+        files = {**SMALL, **late, f"{WORK}/1201-1200-mois.md": moved}
         build(write(tmp_path / "site", files), tmp_path / "out", AFTER)
 
         assert "정기 점검" in said(read(tmp_path / "out", WORK).xpath("//main//h1")[0])
 
     def test_it_stands_in_the_list_of_what_is_over(self, tmp_path: Path) -> None:
         moved = "---\nstarts: 2023-12-02 01:00\nends: 2023-12-02 03:00\n---\n앞당깁니다.\n"
-        files = {**SMALL, f"{WORK}/notice.md": NOTICE, f"{WORK}/1201-1200-mois.md": moved}
+        files = {**SMALL, **PLANNED_WORK, f"{WORK}/1201-1200-mois.md": moved}
         build(write(tmp_path / "site", files), tmp_path / "out", AFTER)
 
         assert "정기 점검" in said(read(tmp_path / "out", "maintenance").xpath("//main")[0])

@@ -66,6 +66,15 @@ def edition(word: object) -> dict[str, str]:
     return dict.fromkeys(names, f"{word}")
 
 
+def publish_keeping(out: Path, number: int) -> None:
+    """Publish a good edition of which only the first page has changed; of three releases."""
+    with opened(out, releases=3) as ready:
+        ready.put("index.html", f"{number}".encode())
+        for path in list(edition("good"))[1:]:
+            assert kept(ready, path) or ready.put(path, b"good")
+        ready.switch()
+
+
 def refusal(out: Path, files: Mapping[str, str], **options: Any) -> str:
     """The code with which a publication is refused."""
     with pytest.raises(Refused) as caught:
@@ -287,20 +296,13 @@ class TestMadeOver:
     ) -> None:
         """Nor where the folders say that nothing came or went: their times can be set back."""
 
-        def publish_keeping(number: int) -> None:
-            with opened(out, releases=3) as ready:
-                ready.put("index.html", f"{number}".encode())
-                for path in list(edition("good"))[1:]:
-                    assert kept(ready, path) or ready.put(path, b"good")
-                ready.switch()
-
         def no_links(*_: object, **__: object) -> None:
             raise OSError(errno.EMLINK, "no more links")
 
         if how == "never linked":
             monkeypatch.setattr(os, "link", no_links)
         for number in range(3):
-            publish_keeping(number)
+            publish_keeping(out, number)
         oldest = min((out.parent / ".site-releases").glob("0*-*[!n]/"))
         inside, spare = oldest / "services/a", oldest.with_name("spare")
         page, times = inside / "index.html", {path: path.stat() for path in (inside, inside.parent, oldest)}
@@ -321,7 +323,7 @@ class TestMadeOver:
         if how != "never linked":
             for path, before in times.items():
                 os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
-        publish_keeping(3)
+        publish_keeping(out, 3)
 
         assert edition("good") | {"index.html": "3"} == seen(out)
 
@@ -337,11 +339,7 @@ class TestMadeOver:
                 shutil.rmtree(oldest / "services")
                 moved.rename(oldest / "services")
             time.sleep(0.02)  # the system does not tell moments apart that lie closer together
-            with opened(out, releases=3) as ready:
-                ready.put("index.html", f"{number}".encode())
-                for path in list(edition("good"))[1:]:
-                    assert kept(ready, path) or ready.put(path, b"good")
-                ready.switch()
+            publish_keeping(out, number)
 
         assert edition("good") | {"index.html": "3"} == seen(out)
 

@@ -15,8 +15,9 @@ import generate
 import weights
 from conftest import needs_library
 from statuspage import catalogue, defaults, load, prose, state
+from statuspage.look import Template
 from statuspage.model import State
-from statuspage.outputs import Press, Template, assets, pages, search
+from statuspage.outputs import Press, assets, pages, search
 from statuspage.views import lite
 from statuspage.views import pages as views
 from statuspage.views.edition import Edition

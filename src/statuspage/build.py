@@ -330,10 +330,9 @@ def _press(
     from . import catalogue, defaults, look, outputs
     from .outputs import assets
 
-    found, wrong = look.templates(root)
+    templates, wrong = look.templates(root)
     if wrong:
         raise Refused("files-unusable", tuple(wrong))
-    templates = {name: outputs.Template(str(one.path), one.text, one.ours) for name, one in found.items()}
     styles = {}
     for name, path in defaults.files(root, "site_src", "assets").items():
         if not folder.publishable(name):

@@ -14,9 +14,9 @@ from .problems import Place, Problem, Severity
 class Template(NamedTuple):
     """A template, and the file it stands in."""
 
-    path: Path
+    file: str
     text: str
-    ours: bool
+    ours: bool = True
     """Whether it came with the program."""
 
 
@@ -28,7 +28,7 @@ def templates(root: Path) -> tuple[dict[str, Template], list[Problem]]:
     for name, path in defaults.files(root, "templates").items():
         text, problems = source.text(path.read_bytes(), f"templates/{name}")
         if text is not None:
-            found[name] = Template(path, text, path.is_relative_to(folder))
+            found[name] = Template(str(path), text, path.is_relative_to(folder))
         elif _PAGE.search(name):  # whatever else lies there is used by nobody
             wrong += problems
     return found, wrong

@@ -91,11 +91,7 @@ def hook(
             code = _received(context, room.Repository(repository.absolute(), room.environment(os.environ)))
         else:
             found = room.opened(repository, os.environ)
-            owner = other_owner(found)
-            if owner and action != "show":
-                # What root wrote, nobody else could replace: the next push would fail.
-                command = f"hook {action}"
-                context.tell("hook-as-root", owner=owner, command=command, repository=found.folder, err=True)
+            if action != "show" and keeps_root_out(context, found, f"hook {action}"):
                 code = REFUSED
             elif action == "install":
                 code = _install(context, found, out, branch, force)
@@ -127,6 +123,14 @@ _BELONGS = {
 def _misplaced(action: str, **typed: object) -> str:
     """An option that means nothing for this action."""
     return next((name for name, value in typed.items() if value and _BELONGS[name] != action), "")
+
+
+def keeps_root_out(context: Context, found: Repository, command: str) -> bool:
+    """Whether root has been told to run a command as the owner: what root wrote, no push could replace."""
+    owner = other_owner(found)
+    if owner:
+        context.tell("hook-as-root", owner=owner, command=command, repository=found.folder, err=True)
+    return bool(owner)
 
 
 def other_owner(found: Repository) -> str:

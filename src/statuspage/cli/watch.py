@@ -18,7 +18,7 @@ from . import DONE, OURSELVES, Context, Mistake
 from .aside import Aside
 from .build import CACHE, fits
 from .following import LATE, SOON, Pages
-from .hook import name_of, next_change, other_owner, overlooked, published
+from .hook import keeps_root_out, name_of, next_change, other_owner, overlooked, published
 from .onward import Onward, following
 
 
@@ -115,10 +115,7 @@ def _between_pushes(context: Context, folder: Path, stop: threading.Event, aside
     except room.Unusable as unusable:
         context.tell(unusable.code, err=True, **unusable.details)
         return REFUSED
-    if owner := other_owner(found):
-        # What root wrote, the hook could not replace: the next push would fail.
-        command = "watch --repository"
-        context.tell("hook-as-root", owner=owner, command=command, repository=found.folder, err=True)
+    if keeps_root_out(context, found, "watch --repository"):
         return REFUSED
     context.tell("watching-repository", repository=found.folder, out=chosen.out)
     look, left = datetime.now(UTC), None

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from .. import language
+    from ..look import Template
     from ..model import Channel, Site
     from ..state import Memory, Snapshot
     from ..views.edition import Edition, Prose
@@ -65,15 +66,6 @@ class Broken(Exception):  # noqa: N818 - it names what happened
     def __init__(self, place: str, detail: str) -> None:
         super().__init__(place, detail)
         self.place, self.detail = place, detail
-
-
-class Template(NamedTuple):
-    """A template, and the file it stands in."""
-
-    file: str
-    text: str
-    ours: bool = True
-    """Whether it came with the program."""
 
 
 @dataclass(frozen=True)

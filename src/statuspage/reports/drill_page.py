@@ -12,7 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from ..drills import Drill, Outcome
-from ..outputs import Press, Template
+from ..look import Template
+from ..outputs import Press
 from ..outputs.pages import Printer
 from . import drilled
 from .wording import Pen
